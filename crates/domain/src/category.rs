@@ -1,0 +1,18 @@
+//! Categories: a name for a kind of time entry.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::id::CategoryId;
+
+/// A category.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Category {
+    /// Its id.
+    pub id: CategoryId,
+    /// Its name, unique in the organization.
+    pub name: String,
+    /// Its colour, `#rrggbb`.
+    pub color: Option<String>,
+}

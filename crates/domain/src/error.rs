@@ -1,0 +1,70 @@
+//! The one table of errors that reach people: stable code, HTTP status, title.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+macro_rules! errors {
+    ($($name:ident $code:literal $status:literal $title:literal;)+) => {
+        /// A stable code for one way a request or command is refused.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
+        pub enum ErrorCode {
+            $(#[doc = $title] #[serde(rename = $code)] $name,)+
+        }
+
+        impl ErrorCode {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The code itself, which scripts may rely on.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// The HTTP status it is answered with.
+            #[must_use]
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)+ }
+            }
+
+            /// What it says in a few words.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)+ }
+            }
+        }
+    };
+}
+
+errors! {
+    MalformedRequest "malformed_request" 400 "The request cannot be read";
+    BadCursor "bad_cursor" 400 "The cursor is not one of this list";
+    NotAuthenticated "not_authenticated" 401 "Not signed in";
+    InvalidCredentials "invalid_credentials" 401 "Address or password is wrong";
+    CrossSiteRefused "cross_site_refused" 403 "Another site may not write here";
+    AccessDenied "access_denied" 403 "Your role does not allow this";
+    SignUpClosed "sign_up_closed" 403 "This instance takes no sign-ups";
+    SetUpRequired "set_up_required" 403 "This instance has no operator yet";
+    SetUpRefused "set_up_refused" 403 "The set-up link is not valid";
+    OrganizationNotFound "organization_not_found" 404 "Organization not found";
+    NotFound "not_found" 404 "Not found";
+    RouteNotFound "route_not_found" 404 "No such address in the API";
+    MethodNotAllowed "method_not_allowed" 405 "This address does not take that method";
+    AddressTaken "address_taken" 409 "The e-mail address is taken";
+    StillInUse "still_in_use" 409 "Still in use";
+    TimerAlreadyRunning "timer_already_running" 409 "A timer is already running";
+    NoRunningTimer "no_running_timer" 409 "No timer is running";
+    BodyTooLarge "body_too_large" 413 "The request is too large";
+    UnsupportedMediaType "unsupported_media_type" 415 "The request must be JSON";
+    ValidationFailed "validation_failed" 422 "Some fields cannot be accepted";
+    RateLimited "rate_limited" 429 "Too many attempts";
+    Internal "internal" 500 "Something went wrong on our side";
+    Overloaded "overloaded" 503 "Too much at once";
+    Timeout "timeout" 504 "This took too long";
+}
+
+impl std::fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,57 @@
+//! Memberships: a user in an organization.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::id::{MembershipId, UserId};
+use crate::organization::Organization;
+use crate::role::Role;
+
+/// An active membership as its own user sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Membership {
+    /// Its id.
+    pub id: MembershipId,
+    /// What it may do.
+    pub role: Role,
+    /// The words of everything the role may do, from the one table.
+    pub permissions: Vec<&'static str>,
+    /// The organization.
+    pub organization: Organization,
+}
+
+impl Membership {
+    /// A membership with the permissions its role has.
+    #[must_use]
+    pub fn new(id: MembershipId, role: Role, organization: Organization) -> Self {
+        let permissions = role
+            .permissions()
+            .map(super::permission::Permission::as_str)
+            .collect();
+        Self {
+            id,
+            role,
+            permissions,
+            organization,
+        }
+    }
+}
+
+/// A membership as others in the organization see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Member {
+    /// The membership's id.
+    pub id: MembershipId,
+    /// The user.
+    pub user_id: UserId,
+    /// The user's name.
+    pub name: String,
+    /// What the member may do.
+    pub role: Role,
+    /// Whether the member may come in.
+    pub active: bool,
+    /// Whether nobody can sign in as this member: it holds what an unknown person tracked.
+    pub placeholder: bool,
+}

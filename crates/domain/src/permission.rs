@@ -1,0 +1,123 @@
+//! The one table of permissions.
+//!
+//! The API's `403` body, the role matrix in the documentation, the web app and every guard read
+//! this table. To add a permission, add a line: a name for the type, its word, the least able role
+//! that has it, and what it lets one do.
+
+use crate::role::Role;
+
+/// A type that stands for one permission, so that holding a `Scope` of it is proof.
+pub trait Proof: Send + Sync + 'static {
+    /// The permission proven.
+    const PERMISSION: Permission;
+}
+
+macro_rules! permissions {
+    ($($name:ident $word:literal from $least:ident: $does:literal;)+) => {
+        /// One thing a role may do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Permission {
+            $(#[doc = $does] $name,)+
+        }
+
+        $(
+            #[doc = concat!("Proof of `", $word, "`: ", $does)]
+            #[derive(Debug, Clone, Copy)]
+            pub struct $name;
+
+            impl Proof for $name {
+                const PERMISSION: Permission = Permission::$name;
+            }
+        )+
+
+        impl Permission {
+            /// Every permission, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// Its word, as in `projects.update`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+
+            /// The least able role that has it; every more able one has it too.
+            #[must_use]
+            pub const fn least_role(self) -> Role {
+                match self { $(Self::$name => Role::$least,)+ }
+            }
+
+            /// What it lets one do.
+            #[must_use]
+            pub const fn description(self) -> &'static str {
+                match self { $(Self::$name => $does,)+ }
+            }
+        }
+    };
+}
+
+permissions! {
+    ReadOrganization "organization.read" from Viewer: "see the organization's name and settings";
+    ReadMembers "members.read" from Viewer: "see who is in the organization";
+    ReadClients "clients.read" from Viewer: "see clients";
+    CreateClients "clients.create" from Manager: "add clients";
+    UpdateClients "clients.update" from Manager: "change and archive clients";
+    DeleteClients "clients.delete" from Manager: "delete clients";
+    ReadProjects "projects.read" from Viewer: "see projects";
+    CreateProjects "projects.create" from Manager: "add projects";
+    UpdateProjects "projects.update" from Manager: "change and archive projects, their rates and budgets";
+    DeleteProjects "projects.delete" from Manager: "delete projects";
+    ReadCategories "categories.read" from Viewer: "see categories";
+    ReadTimeEntries "timeEntries.read" from Member: "see one's own time entries";
+    CreateTimeEntries "timeEntries.create" from Member: "track one's own time";
+    UpdateTimeEntries "timeEntries.update" from Member: "change one's own time entries";
+    DeleteTimeEntries "timeEntries.delete" from Member: "delete one's own time entries";
+    ReadAllTimeEntries "timeEntries.readAll" from Manager: "see everyone's time entries";
+    UpdateAllTimeEntries "timeEntries.updateAll" from Manager: "track, change and delete everyone's time entries";
+    ReadReports "reports.read" from Viewer: "see reports";
+    ReadAmounts "reports.readAmounts" from Manager: "see billable amounts in reports";
+}
+
+impl Role {
+    /// Whether this role has `permission`.
+    #[must_use]
+    pub fn may(self, permission: Permission) -> bool {
+        self >= permission.least_role()
+    }
+
+    /// Everything this role may do, in the order of the table.
+    pub fn permissions(self) -> impl Iterator<Item = Permission> {
+        Permission::ALL
+            .iter()
+            .copied()
+            .filter(move |permission| self.may(*permission))
+    }
+}
+
+impl std::fmt::Display for Permission {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_more_able_role_has_every_permission_of_a_less_able_one() {
+        for pair in Role::ALL.windows(2) {
+            for permission in pair[1].permissions() {
+                assert!(pair[0].may(permission), "{} lacks {permission}", pair[0]);
+            }
+        }
+    }
+
+    #[test]
+    fn members_track_their_own_time_and_change_no_projects() {
+        assert!(Role::Member.may(Permission::CreateTimeEntries));
+        assert!(!Role::Member.may(Permission::ReadAllTimeEntries));
+        assert!(!Role::Member.may(Permission::UpdateProjects));
+        assert!(!Role::Viewer.may(Permission::ReadTimeEntries));
+        assert!(Role::Viewer.may(Permission::ReadReports));
+    }
+}

@@ -1,0 +1,48 @@
+//! Projects.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::id::{ClientId, ProjectId};
+use crate::money::Money;
+use crate::time::Instant;
+
+/// How much a project may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
+pub enum Budget {
+    /// So much time.
+    Hours {
+        /// In seconds.
+        seconds: i64,
+    },
+    /// So much money.
+    Amount {
+        /// The amount.
+        amount: Money,
+    },
+}
+
+/// A piece of work that time is tracked on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Project {
+    /// Its id.
+    pub id: ProjectId,
+    /// The client it is for.
+    pub client_id: Option<ClientId>,
+    /// Its name.
+    pub name: String,
+    /// Its colour, `#rrggbb`.
+    pub color: Option<String>,
+    /// What an hour costs.
+    pub hourly_rate: Option<Money>,
+    /// How much it may take.
+    pub budget: Option<Budget>,
+    /// Whether it is put away.
+    pub archived: bool,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was last changed.
+    pub updated_at: Instant,
+}

@@ -1,0 +1,97 @@
+//! Slugs: an organization's name in a URL.
+
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use utoipa::ToSchema;
+
+/// 1 to 48 of `a-z`, `0-9` and single hyphens between them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = String)]
+pub struct Slug(String);
+
+const MAX: usize = 48;
+
+impl Slug {
+    /// The slug that a name suggests: marks dropped, everything else that is no letter or digit of
+    /// ASCII a hyphen; `workspace` if nothing is left (names in other scripts have their own
+    /// slugs to choose).
+    #[must_use]
+    pub fn suggest(name: &str) -> Self {
+        let mut slug = String::new();
+        for c in name
+            .nfkd()
+            .filter(|c| !is_combining_mark(*c))
+            .flat_map(char::to_lowercase)
+        {
+            if c.is_ascii_alphanumeric() {
+                slug.push(c);
+            } else if !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        slug.truncate(MAX);
+        let slug = slug.trim_end_matches('-');
+        Self(if slug.is_empty() {
+            "workspace".to_owned()
+        } else {
+            slug.to_owned()
+        })
+    }
+
+    /// This slug with a number, to tell it from others like it: `acme` gives `acme-2`.
+    #[must_use]
+    pub fn numbered(&self, number: u32) -> Self {
+        let suffix = format!("-{number}");
+        let mut slug = self.0.clone();
+        slug.truncate(MAX - suffix.len());
+        Self(format!("{}{suffix}", slug.trim_end_matches('-')))
+    }
+
+    /// Takes a slug that is already on record.
+    #[must_use]
+    pub fn on_record(slug: String) -> Self {
+        Self(slug)
+    }
+
+    /// The slug.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Slug {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_name_suggests_a_readable_slug() {
+        assert_eq!(
+            Slug::suggest("Łukasz & Zoë GmbH").as_str(),
+            "ukasz-zoe-gmbh"
+        );
+        assert_eq!(Slug::suggest("  ACME  Inc. ").as_str(), "acme-inc");
+        assert_eq!(Slug::suggest("株式会社").as_str(), "workspace");
+    }
+
+    proptest! {
+        #[test]
+        fn every_suggestion_is_a_slug(name in ".*", number in 2..u32::MAX) {
+            for slug in [Slug::suggest(&name), Slug::suggest(&name).numbered(number)] {
+                let text = slug.as_str();
+                prop_assert!((1..=MAX).contains(&text.len()));
+                prop_assert!(text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+                prop_assert!(!text.starts_with('-') && !text.ends_with('-') && !text.contains("--"));
+            }
+        }
+    }
+}
