@@ -1,8 +1,6 @@
 //! E-mail addresses: shown as written, compared in one form.
 
-use caseless::Caseless;
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
 use utoipa::ToSchema;
 
 /// An address as its owner wrote it, and the form by which two addresses are the same one.
@@ -60,11 +58,10 @@ impl EmailAddress {
         &self.0
     }
 
-    /// The form in which addresses are compared and unique: Unicode NFC, case-folded, NFC again
-    /// (folding can undo it).
+    /// The form in which addresses are compared and unique.
     #[must_use]
     pub fn key(&self) -> String {
-        self.0.nfc().default_case_fold().nfc().collect()
+        crate::text::key(&self.0)
     }
 }
 

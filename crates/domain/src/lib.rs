@@ -21,6 +21,7 @@ pub mod report;
 pub mod role;
 pub mod session;
 pub mod slug;
+pub mod text;
 pub mod time;
 pub mod time_entry;
 pub mod user;

@@ -1,1 +1,56 @@
-//! Placeholder while the workspace is set up.
+//! Every SQL statement of Tenure.
+//!
+//! One text of SQL runs on SQLite and on PostgreSQL; [`db`] is the only place that knows which.
+//! One file per aggregate holds its statements (in a [`statements!`] table, so that a test can
+//! prepare each on both engines) and the functions that run them.
+//!
+//! # Tenancy
+//! A function that touches a tenant's rows takes a [`scope::Scope`]: the proof, made only by the
+//! membership look-up, of who asks, in which organization, with which permission. On PostgreSQL
+//! the same organization is set for the transaction, and row-level security refuses anything else.
+//!
+//! # The portable subset
+//! Ids and times are made in Rust; instants and durations are 64-bit integers, JSON is text,
+//! parameters are `$1`, yes and no are `TRUE` and `FALSE`; `RETURNING`, `ON CONFLICT` and row
+//! values are fine. No arrays, triggers, `now()`, casts, or data-changing CTEs.
+//!
+//! # Adding a tenant table
+//! 1. `migrations/NNNN_name.sqlite.sql` and `.postgres.sql`: the key begins with
+//!    `organization_id`, so does every foreign key; on PostgreSQL call `protect_tenant_table('name')`.
+//! 2. `src/<aggregate>.rs`: its statements and functions; add it to [`statements`].
+//! 3. `tests/store/`: name every new function in the contract suite.
+
+pub mod categories;
+pub mod clients;
+pub mod credentials;
+pub mod db;
+pub mod memberships;
+pub mod organizations;
+pub mod projects;
+pub mod scope;
+pub mod sessions;
+pub mod settings;
+pub mod statement;
+pub mod time_entries;
+pub mod users;
+
+pub use db::{Db, Error, Tenancy, Tx};
+
+/// Every statement, for the test that prepares each on both engines.
+pub fn statements() -> impl Iterator<Item = statement::Statement> {
+    [
+        categories::STATEMENTS,
+        clients::STATEMENTS,
+        credentials::STATEMENTS,
+        memberships::STATEMENTS,
+        organizations::STATEMENTS,
+        projects::STATEMENTS,
+        sessions::STATEMENTS,
+        settings::STATEMENTS,
+        time_entries::STATEMENTS,
+        users::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

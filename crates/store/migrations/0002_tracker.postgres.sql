@@ -1,0 +1,112 @@
+CREATE TABLE clients (
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    id UUID NOT NULL,
+    name TEXT NOT NULL,
+    -- Case-folded name: what lists are ordered and searched by.
+    name_key TEXT COLLATE "C" NOT NULL,
+    note TEXT,
+    website_url TEXT,
+    color TEXT,
+    street TEXT,
+    city TEXT,
+    country TEXT,
+    post_code TEXT,
+    is_archived BOOLEAN NOT NULL,
+    created_by UUID,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX clients_by_name ON clients (organization_id, name_key, id);
+
+CREATE TABLE projects (
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    id UUID NOT NULL,
+    client_id UUID,
+    name TEXT NOT NULL,
+    name_key TEXT COLLATE "C" NOT NULL,
+    color TEXT,
+    hourly_rate_minor BIGINT,
+    hourly_rate_currency TEXT,
+    budget_kind TEXT CHECK (budget_kind IN ('hours', 'amount')),
+    budget_seconds BIGINT CHECK (budget_seconds >= 0),
+    budget_minor BIGINT,
+    budget_currency TEXT,
+    is_archived BOOLEAN NOT NULL,
+    created_by UUID,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, client_id) REFERENCES clients (organization_id, id),
+    CHECK ((hourly_rate_minor IS NULL) = (hourly_rate_currency IS NULL)),
+    CHECK ((budget_minor IS NULL) = (budget_currency IS NULL)),
+    CHECK ((budget_seconds IS NOT NULL) = (budget_kind IS NOT NULL AND budget_kind = 'hours')),
+    CHECK ((budget_minor IS NOT NULL) = (budget_kind IS NOT NULL AND budget_kind = 'amount'))
+);
+CREATE INDEX projects_by_name ON projects (organization_id, name_key, id);
+CREATE INDEX projects_of_client ON projects (organization_id, client_id);
+
+CREATE TABLE categories (
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    id UUID NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT COLLATE "C" NOT NULL,
+    color TEXT,
+    is_default BOOLEAN NOT NULL,
+    created_by UUID,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX categories_by_name ON categories (organization_id, name_key, id);
+
+-- Clustered for the page of an organization's entries, newest start first: the key is the order.
+CREATE TABLE time_entries (
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    started_at BIGINT NOT NULL,
+    id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    project_id UUID,
+    category_id UUID,
+    description TEXT NOT NULL,
+    -- Case-folded description, for the search.
+    description_key TEXT NOT NULL,
+    stopped_at BIGINT,
+    -- What counts; for legacy entries it may differ from the end less the start.
+    seconds BIGINT CHECK (seconds >= 0),
+    source TEXT NOT NULL CHECK (source IN ('manual', 'timer', 'autoStop', 'overrun', 'pomodoroBreak')),
+    is_overrun BOOLEAN NOT NULL,
+    last_heartbeat_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, started_at, id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES memberships (organization_id, user_id),
+    FOREIGN KEY (organization_id, project_id) REFERENCES projects (organization_id, id),
+    FOREIGN KEY (organization_id, category_id) REFERENCES categories (organization_id, id),
+    CHECK ((stopped_at IS NULL) = (seconds IS NULL)),
+    CHECK (stopped_at IS NULL OR stopped_at >= started_at)
+);
+CREATE UNIQUE INDEX time_entries_by_id ON time_entries (organization_id, id);
+CREATE UNIQUE INDEX one_running_timer_per_user ON time_entries (organization_id, user_id) WHERE stopped_at IS NULL;
+CREATE INDEX time_entries_of_user ON time_entries (organization_id, user_id, started_at, id);
+CREATE INDEX time_entries_of_project ON time_entries (organization_id, project_id, started_at, id);
+CREATE INDEX time_entries_of_category ON time_entries (organization_id, category_id);
+
+-- Imports that people ran in the legacy application; their own history, kept.
+CREATE TABLE imports (
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    id UUID NOT NULL,
+    requested_by UUID,
+    provider TEXT NOT NULL,
+    status TEXT NOT NULL,
+    error TEXT,
+    meta TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, id)
+);
+
+SELECT protect_tenant_table('clients');
+SELECT protect_tenant_table('projects');
+SELECT protect_tenant_table('categories');
+SELECT protect_tenant_table('time_entries');
+SELECT protect_tenant_table('imports');

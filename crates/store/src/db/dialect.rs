@@ -1,0 +1,40 @@
+//! Every difference between the engines that SQL can see, as named fragments.
+//!
+//! A statement that cannot be written in the portable subset takes a fragment from here; nothing
+//! else asks which engine it runs on. The contract suite runs each fragment on both.
+
+/// A database engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Engine {
+    /// SQLite, embedded.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+impl Engine {
+    /// Its name as people write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        }
+    }
+}
+
+/// A pattern for `LIKE … ESCAPE '!'` that finds `text` anywhere. Columns searched this way hold
+/// case-folded text, since the engines do not agree on what ignoring case means.
+#[must_use]
+pub fn contains_pattern(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}

@@ -1,0 +1,339 @@
+//! PostgreSQL: a pool whose connections work as `tenure_runtime`, which owns nothing and is held
+//! by row-level security.
+//!
+//! `BEGIN` and the tenant travel with the first statement of a transaction, and the end of a
+//! reading one is not waited for, so that a single read costs a single round trip.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use deadpool_postgres::{
+    Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime,
+};
+use tokio_postgres::NoTls;
+use tokio_postgres::types::ToSql;
+
+use super::row::{Columns, FromRow};
+use super::tx::{Tx, TxEngine};
+use super::{Error, Options, Tenancy, Value, Work};
+
+/// The role connections work as: no owner, no superuser, no `BYPASSRLS`.
+pub(super) const RUNTIME_ROLE: &str = "tenure_runtime";
+/// The role of the operator's commands and jobs: sees every tenant, owns nothing.
+pub(super) const OPERATOR_ROLE: &str = "tenure_operator";
+
+#[derive(Debug, Clone)]
+pub(super) struct Postgres {
+    runtime: Pool,
+    /// Works as the login itself, which owns the tables: for migrations alone.
+    owner: Pool,
+    target: String,
+}
+
+impl Postgres {
+    pub(super) async fn open(url: &str, options: &Options) -> Result<Self, Error> {
+        let target = options.target.shown();
+        let unreachable = |reason: String| Error::Unreachable {
+            target: target.clone(),
+            reason,
+        };
+        let mut config: tokio_postgres::Config = url
+            .parse()
+            .map_err(|error: tokio_postgres::Error| unreachable(detailed(&error)))?;
+        config.connect_timeout(options.busy_timeout);
+        if config.get_application_name().is_none() {
+            config.application_name("tenure");
+        }
+        let timeout = options.statement_timeout.as_millis();
+        let settings = format!(
+            "SET statement_timeout = {timeout}; SET lock_timeout = {}",
+            options.busy_timeout.as_millis()
+        );
+        let build = |size: usize, settings: String| {
+            let manager = Manager::from_config(
+                config.clone(),
+                NoTls,
+                ManagerConfig {
+                    recycling_method: RecyclingMethod::Fast,
+                },
+            );
+            Pool::builder(manager)
+                .max_size(size)
+                .runtime(Runtime::Tokio1)
+                .wait_timeout(Some(options.busy_timeout))
+                .create_timeout(Some(options.busy_timeout + Duration::from_secs(1)))
+                .post_create(Hook::async_fn(move |client, _| {
+                    let settings = settings.clone();
+                    Box::pin(async move {
+                        client
+                            .batch_execute(&settings)
+                            .await
+                            .map_err(HookError::Backend)
+                    })
+                }))
+                .build()
+                .map_err(|error| unreachable(error.to_string()))
+        };
+        let runtime = build(
+            options.readers.get(),
+            format!("{settings}; SET ROLE {RUNTIME_ROLE}"),
+        )?;
+        // Migrations may take as long as they need.
+        let owner = build(1, "SET statement_timeout = 0".to_owned())?;
+        let postgres = Self {
+            runtime,
+            owner,
+            target: target.clone(),
+        };
+        postgres.connection(&postgres.owner).await?;
+        Ok(postgres)
+    }
+
+    async fn connection(&self, pool: &Pool) -> Result<Object, Error> {
+        pool.get().await.map_err(|error| match error {
+            PoolError::Timeout(_) => Error::Busy("no connection was free in time".to_owned()),
+            PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => {
+                Error::Unreachable {
+                    target: self.target.clone(),
+                    reason: detailed(&error),
+                }
+            }
+            error => Error::Unreachable {
+                target: self.target.clone(),
+                reason: error.to_string(),
+            },
+        })
+    }
+
+    pub(super) async fn read<T, E, F>(&self, tenancy: Tenancy, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send,
+        E: From<Error>,
+    {
+        let tx = PostgresTx::new(
+            self.connection(&self.runtime).await?,
+            begin("BEGIN READ ONLY", tenancy),
+        );
+        let (mut tx, outcome) = run(tx, work).await;
+        tx.end_without_waiting();
+        outcome
+    }
+
+    pub(super) async fn write<T, E, F>(&self, tenancy: Tenancy, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send,
+        E: From<Error>,
+    {
+        let tx = PostgresTx::new(
+            self.connection(&self.runtime).await?,
+            begin("BEGIN", tenancy),
+        );
+        Self::finish(tx, work).await
+    }
+
+    /// Works as the owner of the tables: for migrations alone.
+    pub(super) async fn own<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send,
+        E: From<Error>,
+    {
+        let tx = PostgresTx::new(self.connection(&self.owner).await?, "BEGIN".to_owned());
+        Self::finish(tx, work).await
+    }
+
+    async fn finish<T, E, F>(tx: PostgresTx, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send,
+        E: From<Error>,
+    {
+        let (mut tx, outcome) = run(tx, work).await;
+        let ended = tx
+            .end(if outcome.is_ok() {
+                "COMMIT"
+            } else {
+                "ROLLBACK"
+            })
+            .await;
+        outcome.and_then(|value| ended.map(|()| value).map_err(E::from))
+    }
+}
+
+/// An error with its cause, which `tokio_postgres` leaves out of its text.
+fn detailed(error: &tokio_postgres::Error) -> String {
+    match (error.as_db_error(), std::error::Error::source(error)) {
+        (Some(failure), _) => failure.message().to_owned(),
+        (None, Some(source)) => format!("{error}: {source}"),
+        (None, None) => error.to_string(),
+    }
+}
+
+/// The first words of a transaction. `SET LOCAL` takes no parameters; the ids are typed UUIDs.
+fn begin(begin: &str, tenancy: Tenancy) -> String {
+    let mut sql = begin.to_owned();
+    let (organization, user) = match tenancy {
+        Tenancy::Global => (None, None),
+        Tenancy::Organization(organization) => (Some(organization), None),
+        Tenancy::User(user) => (None, Some(user)),
+        Tenancy::UserIn(user, organization) => (Some(organization), Some(user)),
+        Tenancy::Operator(reason) => {
+            tracing::debug!(reason, "works across organizations");
+            // Writing to a `String` cannot fail.
+            let _ = write!(sql, "; SET LOCAL ROLE {OPERATOR_ROLE}");
+            (None, None)
+        }
+    };
+    if let Some(organization) = organization {
+        let _ = write!(sql, "; SET LOCAL app.organization_id = '{organization}'");
+    }
+    if let Some(user) = user {
+        let _ = write!(sql, "; SET LOCAL app.user_id = '{user}'");
+    }
+    sql
+}
+
+async fn run<T, E, F>(tx: PostgresTx, work: F) -> (PostgresTx, Result<T, E>)
+where
+    F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send,
+    E: From<Error>,
+{
+    let mut tx = Tx::new(TxEngine::Postgres(tx));
+    let outcome = match work(&mut tx).await {
+        Ok(_) if tx.failed => Err(Error::AlreadyFailed.into()),
+        outcome => outcome,
+    };
+    match tx.engine {
+        TxEngine::Postgres(tx) => (tx, outcome),
+        TxEngine::Sqlite(_) => unreachable!("a transaction does not change its engine"),
+    }
+}
+
+/// A transaction on a pooled connection.
+#[derive(Debug)]
+pub(super) struct PostgresTx {
+    /// Taken when the transaction has ended.
+    connection: Option<Object>,
+    /// Sent with the first statement.
+    begin: Option<String>,
+}
+
+impl PostgresTx {
+    const fn new(connection: Object, begin: String) -> Self {
+        Self {
+            connection: Some(connection),
+            begin: Some(begin),
+        }
+    }
+
+    fn connection(&self) -> Result<&Object, Error> {
+        self.connection.as_ref().ok_or(Error::Closed)
+    }
+
+    async fn query(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+    ) -> Result<Vec<tokio_postgres::Row>, Error> {
+        let refused = |error| Error::postgres(sql, error);
+        let begin = self.begin.take();
+        let connection = self.connection()?;
+        let statement = connection.prepare_cached(sql).await.map_err(refused)?;
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        let query = connection.query(&statement, &values);
+        if let Some(begin) = begin {
+            // Polled in this order, both are on their way before either is answered.
+            let (begun, rows) = futures::join!(connection.batch_execute(&begin), query);
+            begun.map_err(refused)?;
+            rows.map_err(refused)
+        } else {
+            query.await.map_err(refused)
+        }
+    }
+
+    pub(super) async fn all<T: FromRow>(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, Error> {
+        let rows = self.query(sql, values).await?;
+        rows.iter()
+            .map(|row| T::from_row(&mut Columns::postgres(row)))
+            .collect()
+    }
+
+    pub(super) async fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
+        let refused = |error| Error::postgres(sql, error);
+        self.start().await?;
+        let connection = self.connection()?;
+        let statement = connection.prepare_cached(sql).await.map_err(refused)?;
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        connection
+            .execute(&statement, &values)
+            .await
+            .map_err(refused)
+    }
+
+    pub(super) async fn script(&mut self, sql: &str) -> Result<(), Error> {
+        self.start().await?;
+        self.connection()?
+            .batch_execute(sql)
+            .await
+            .map_err(|error| Error::postgres("a script", error))
+    }
+
+    pub(super) async fn prepare(&mut self, sql: &str) -> Result<(), Error> {
+        self.connection()?
+            .prepare(sql)
+            .await
+            .map(drop)
+            .map_err(|error| Error::postgres(sql, error))
+    }
+
+    async fn start(&mut self) -> Result<(), Error> {
+        if let Some(begin) = self.begin.take() {
+            let begun = self.connection()?.batch_execute(&begin).await;
+            begun.map_err(|error| Error::postgres("BEGIN", error))?;
+        }
+        Ok(())
+    }
+
+    async fn end(&mut self, sql: &str) -> Result<(), Error> {
+        if self.begin.is_none()
+            && let Some(connection) = &self.connection
+        {
+            connection
+                .batch_execute(sql)
+                .await
+                .map_err(|error| Error::postgres(sql, error))?;
+        }
+        self.connection = None;
+        Ok(())
+    }
+
+    /// Sends the end of a reading transaction and leaves the connection to the next user, whose
+    /// statements queue up behind it.
+    fn end_without_waiting(&mut self) {
+        use futures::FutureExt as _;
+        let Some(connection) = self.connection.take() else {
+            return;
+        };
+        if self.begin.is_none() {
+            let end = connection.batch_execute("COMMIT").now_or_never();
+            if let Some(Err(error)) = end {
+                tracing::warn!(%error, "a connection to PostgreSQL was lost");
+                drop(Object::take(connection));
+            }
+        }
+    }
+}
+
+impl Drop for PostgresTx {
+    /// A transaction that was given up (its request ended, say) must not go back into the pool with
+    /// its tenant set: the connection is closed.
+    fn drop(&mut self) {
+        if self.begin.is_none()
+            && let Some(connection) = self.connection.take()
+        {
+            drop(Object::take(connection));
+        }
+    }
+}

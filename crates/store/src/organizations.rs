@@ -1,0 +1,97 @@
+//! Organizations.
+
+use tenure_domain::id::{OrganizationId, UserId};
+use tenure_domain::money::Currency;
+use tenure_domain::organization::{Organization, OrganizationKind};
+use tenure_domain::permission::ReadOrganization;
+use tenure_domain::slug::Slug;
+use tenure_domain::time::Instant;
+
+use crate::db::{Columns, Error, FromRow, Tx, values};
+use crate::scope::Scope;
+use crate::statement::statements;
+
+statements! {
+    INSERT = "INSERT INTO organizations (id, slug, name, kind, color, currency, created_by, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING";
+    FIND = "SELECT id, slug, name, kind, currency, created_at FROM organizations WHERE id = $1";
+    PERSONAL_OF = "SELECT id FROM organizations WHERE created_by = $1 AND kind = 'personal'";
+}
+
+impl FromRow for Organization {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            id: columns.take()?,
+            slug: columns.take()?,
+            name: columns.take()?,
+            kind: columns.take()?,
+            currency: columns.take()?,
+            created_at: columns.take()?,
+        })
+    }
+}
+
+/// A new organization.
+#[derive(Debug, Clone)]
+pub struct NewOrganization {
+    /// Its id.
+    pub id: OrganizationId,
+    /// Its name in URLs.
+    pub slug: Slug,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub kind: OrganizationKind,
+    /// Its colour, `#rrggbb`.
+    pub color: Option<String>,
+    /// The currency of new rates and budgets.
+    pub currency: Currency,
+    /// Who made it; a personal workspace's user.
+    pub created_by: Option<UserId>,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+/// Adds an organization, unless its slug is taken or its creator has a personal workspace and this
+/// is another: then nothing happens and the answer is `false`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn insert(tx: &mut Tx, organization: &NewOrganization) -> Result<bool, Error> {
+    let added = tx
+        .execute(
+            INSERT,
+            values![
+                organization.id,
+                &organization.slug,
+                &organization.name,
+                organization.kind,
+                organization.color.as_ref(),
+                &organization.currency,
+                organization.created_by,
+                organization.created_at,
+            ],
+        )
+        .await?;
+    Ok(added == 1)
+}
+
+/// The organization of the scope.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find(
+    tx: &mut Tx,
+    scope: &Scope<ReadOrganization>,
+) -> Result<Option<Organization>, Error> {
+    tx.optional(FIND, values![scope.organization_id()]).await
+}
+
+/// The personal workspace of a user.
+///
+/// # Errors
+/// If the database fails.
+pub async fn personal_of(tx: &mut Tx, user: UserId) -> Result<Option<OrganizationId>, Error> {
+    let found: Option<(OrganizationId,)> = tx.optional(PERSONAL_OF, values![user]).await?;
+    Ok(found.map(|(id,)| id))
+}

@@ -1,0 +1,163 @@
+//! Scope: who asks, in which organization, with which permission.
+//!
+//! Only the membership look-up ([`crate::memberships::authorize`]) makes an [`Access`], and only an
+//! access that has a permission becomes a [`Scope`] of it. Every function that touches a tenant's
+//! rows takes a scope of the permission it needs, so that code that forgets to ask does not
+//! compile. The type lives beside the look-up, not in the domain, because Rust's privacy ends at
+//! the crate: here nothing else can make one.
+
+use std::marker::PhantomData;
+
+use tenure_domain::id::{MembershipId, OrganizationId, UserId};
+use tenure_domain::permission::{Permission, Proof, ReadAllTimeEntries, UpdateAllTimeEntries};
+use tenure_domain::role::Role;
+
+use crate::Tenancy;
+
+/// An active membership, as the database had it when the request came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Access {
+    organization_id: OrganizationId,
+    membership_id: MembershipId,
+    user_id: UserId,
+    role: Role,
+}
+
+/// The role does not have the permission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the role {role} does not have the permission {permission}; {} and above have it", permission.least_role())]
+pub struct AccessDenied {
+    /// The permission that was missing.
+    pub permission: Permission,
+    /// The role held.
+    pub role: Role,
+}
+
+impl Access {
+    pub(crate) const fn new(
+        organization_id: OrganizationId,
+        membership_id: MembershipId,
+        user_id: UserId,
+        role: Role,
+    ) -> Self {
+        Self {
+            organization_id,
+            membership_id,
+            user_id,
+            role,
+        }
+    }
+
+    /// Asks for a permission.
+    ///
+    /// # Errors
+    /// If the role does not have it.
+    pub fn require<P: Proof>(self) -> Result<Scope<P>, AccessDenied> {
+        if self.role.may(P::PERMISSION) {
+            Ok(Scope {
+                access: self,
+                proof: PhantomData,
+            })
+        } else {
+            Err(AccessDenied {
+                permission: P::PERMISSION,
+                role: self.role,
+            })
+        }
+    }
+}
+
+/// Proof of the permission `P` in one organization.
+#[derive(Debug)]
+pub struct Scope<P: Proof> {
+    access: Access,
+    proof: PhantomData<fn() -> P>,
+}
+
+impl<P: Proof> Clone for Scope<P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P: Proof> Copy for Scope<P> {}
+
+/// Whose time entries a scope reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Everyone's in the organization.
+    Everyones,
+    /// One user's.
+    Of(UserId),
+}
+
+impl Whose {
+    /// The one user, if it is one.
+    #[must_use]
+    pub const fn user(self) -> Option<UserId> {
+        match self {
+            Self::Everyones => None,
+            Self::Of(user) => Some(user),
+        }
+    }
+}
+
+impl<P: Proof> Scope<P> {
+    /// The organization.
+    #[must_use]
+    pub const fn organization_id(&self) -> OrganizationId {
+        self.access.organization_id
+    }
+
+    /// The membership.
+    #[must_use]
+    pub const fn membership_id(&self) -> MembershipId {
+        self.access.membership_id
+    }
+
+    /// The user who asks.
+    #[must_use]
+    pub const fn user_id(&self) -> UserId {
+        self.access.user_id
+    }
+
+    /// The role held.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        self.access.role
+    }
+
+    /// What a transaction for this scope may touch.
+    #[must_use]
+    pub const fn tenancy(&self) -> Tenancy {
+        Tenancy::Organization(self.access.organization_id)
+    }
+
+    /// Asks for a further permission.
+    ///
+    /// # Errors
+    /// If the role does not have it.
+    pub fn also<Q: Proof>(&self) -> Result<Scope<Q>, AccessDenied> {
+        self.access.require()
+    }
+
+    /// Whose time entries this scope may see: the one rule for lists, reports and totals.
+    #[must_use]
+    pub fn sees(&self) -> Whose {
+        self.reach::<ReadAllTimeEntries>()
+    }
+
+    /// Whose time entries this scope may change.
+    #[must_use]
+    pub fn changes(&self) -> Whose {
+        self.reach::<UpdateAllTimeEntries>()
+    }
+
+    fn reach<Q: Proof>(&self) -> Whose {
+        if self.access.role.may(Q::PERMISSION) {
+            Whose::Everyones
+        } else {
+            Whose::Of(self.access.user_id)
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Time entries and running timers.
+
+use tenure_domain::id::{ClientId, ProjectId, TimeEntryId, UserId};
+use tenure_domain::permission::{
+    CreateTimeEntries, DeleteTimeEntries, Proof, ReadReports, ReadTimeEntries, UpdateTimeEntries,
+};
+use tenure_domain::report::ProjectSummary;
+use tenure_domain::text;
+use tenure_domain::time::Instant;
+use tenure_domain::time_entry::TimeEntry;
+
+use crate::db::dialect::contains_pattern;
+use crate::db::{Columns, Error, FromRow, Query, Tx, values};
+use crate::scope::{Scope, Whose};
+use crate::statement::statements;
+
+statements! {
+    INSERT = "INSERT INTO time_entries (organization_id, started_at, id, user_id, project_id, category_id,
+            description, description_key, stopped_at, seconds, source, is_overrun, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13)";
+    SELECT = "SELECT id, user_id, project_id, category_id, description, started_at, stopped_at, seconds, source, created_at, updated_at
+        FROM time_entries WHERE organization_id = $1";
+    RUNNING = "SELECT id, user_id, project_id, category_id, description, started_at, stopped_at, seconds, source, created_at, updated_at
+        FROM time_entries WHERE organization_id = $1 AND user_id = $2 AND stopped_at IS NULL";
+    UPDATE = "UPDATE time_entries SET project_id = $3, category_id = $4, description = $5, description_key = $6,
+            started_at = $7, stopped_at = $8, seconds = $9, updated_at = $10
+        WHERE organization_id = $1 AND id = $2";
+    DELETE = "DELETE FROM time_entries WHERE organization_id = $1 AND id = $2";
+    SUMMARY = "SELECT project_id, COUNT(*), CAST(COALESCE(SUM(seconds), 0) AS BIGINT), COUNT(*) - COUNT(seconds)
+        FROM time_entries WHERE organization_id = $1";
+}
+
+impl FromRow for TimeEntry {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            id: columns.take()?,
+            user_id: columns.take()?,
+            project_id: columns.take()?,
+            category_id: columns.take()?,
+            description: columns.take()?,
+            started_at: columns.take()?,
+            stopped_at: columns.take()?,
+            seconds: columns.take()?,
+            source: columns.take()?,
+            created_at: columns.take()?,
+            updated_at: columns.take()?,
+        })
+    }
+}
+
+/// Which time entries a list or report is about. Whose they may be at all, the scope decides.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct TimeEntryFilter {
+    /// Only those of one project.
+    pub project_id: Option<ProjectId>,
+    /// Only those of one client's projects.
+    pub client_id: Option<ClientId>,
+    /// Only one member's.
+    pub user_id: Option<UserId>,
+    /// Only those that began then or later.
+    pub from: Option<Instant>,
+    /// Only those that began before.
+    pub to: Option<Instant>,
+    /// Only those that run, or only those that do not.
+    pub running: Option<bool>,
+    /// Text that the description contains, whatever its case.
+    pub search: Option<String>,
+}
+
+impl TimeEntryFilter {
+    fn apply(&self, query: &mut Query<'_>, whose: Whose) {
+        query
+            .bind_if(" AND user_id = ?", whose.user())
+            .bind_if(" AND user_id = ?", self.user_id)
+            .bind_if(" AND project_id = ?", self.project_id)
+            .bind_if(
+                " AND project_id IN (SELECT id FROM projects WHERE organization_id = $1 AND client_id = ?)",
+                self.client_id,
+            )
+            .bind_if(" AND started_at >= ?", self.from)
+            .bind_if(" AND started_at < ?", self.to)
+            .bind_if(
+                " AND description_key LIKE ? ESCAPE '!'",
+                self.search.as_deref().map(|search| contains_pattern(&text::key(search))),
+            );
+        match self.running {
+            Some(true) => query.push(" AND stopped_at IS NULL"),
+            Some(false) => query.push(" AND stopped_at IS NOT NULL"),
+            None => query,
+        };
+    }
+}
+
+/// The place of an entry in a list, newest start first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StartPlace {
+    /// When it began.
+    pub started_at: Instant,
+    /// Its id, which settles equal starts.
+    pub id: TimeEntryId,
+}
+
+/// Adds an entry.
+///
+/// # Errors
+/// If the database fails; a unique violation if it runs and another of the same user runs there.
+pub async fn insert(
+    tx: &mut Tx,
+    scope: &Scope<CreateTimeEntries>,
+    entry: &TimeEntry,
+) -> Result<(), Error> {
+    tx.execute(
+        INSERT,
+        values![
+            scope.organization_id(),
+            entry.started_at,
+            entry.id,
+            entry.user_id,
+            entry.project_id,
+            entry.category_id,
+            &entry.description,
+            text::key(&entry.description),
+            entry.stopped_at,
+            entry.seconds,
+            entry.source,
+            entry.created_at,
+            entry.updated_at,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// An entry that the scope may see.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find(
+    tx: &mut Tx,
+    scope: &Scope<ReadTimeEntries>,
+    id: TimeEntryId,
+) -> Result<Option<TimeEntry>, Error> {
+    let mut query = Query::new(SELECT.sql, values![scope.organization_id()]);
+    query
+        .bind(" AND id = ?", values![id])
+        .bind_if(" AND user_id = ?", scope.sees().user());
+    tx.optional(query.sql(), query.values()).await
+}
+
+/// Entries that the scope may see, newest start first, after `after`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn list(
+    tx: &mut Tx,
+    scope: &Scope<ReadTimeEntries>,
+    filter: &TimeEntryFilter,
+    after: Option<StartPlace>,
+    rows: usize,
+) -> Result<Vec<TimeEntry>, Error> {
+    let mut query = Query::new(SELECT.sql, values![scope.organization_id()]);
+    filter.apply(&mut query, scope.sees());
+    if let Some(after) = after {
+        query.bind(
+            " AND (started_at, id) < (?, ?)",
+            values![after.started_at, after.id],
+        );
+    }
+    query.bind(
+        " ORDER BY started_at DESC, id DESC LIMIT ?",
+        values![rows as i64],
+    );
+    tx.all(query.sql(), query.values()).await
+}
+
+/// The entry of a user that runs in the scope's organization.
+///
+/// # Errors
+/// If the database fails.
+pub async fn running<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    user: UserId,
+) -> Result<Option<TimeEntry>, Error> {
+    tx.optional(RUNNING, values![scope.organization_id(), user])
+        .await
+}
+
+/// Writes an entry's fields over those it has, and tells whether there is such an entry. Whose it
+/// is stays; the caller has found it among those the scope may change.
+///
+/// # Errors
+/// If the database fails; a unique violation if it would run and another of the same user runs.
+pub async fn update(
+    tx: &mut Tx,
+    scope: &Scope<UpdateTimeEntries>,
+    entry: &TimeEntry,
+) -> Result<bool, Error> {
+    let mut query = Query::new(
+        UPDATE.sql,
+        values![
+            scope.organization_id(),
+            entry.id,
+            entry.project_id,
+            entry.category_id,
+            &entry.description,
+            text::key(&entry.description),
+            entry.started_at,
+            entry.stopped_at,
+            entry.seconds,
+            entry.updated_at,
+        ],
+    );
+    query.bind_if(" AND user_id = ?", scope.changes().user());
+    Ok(tx.execute(query.sql(), query.values()).await? == 1)
+}
+
+/// Deletes an entry that the scope may change, and tells whether there was one.
+///
+/// # Errors
+/// If the database fails.
+pub async fn delete(
+    tx: &mut Tx,
+    scope: &Scope<DeleteTimeEntries>,
+    id: TimeEntryId,
+) -> Result<bool, Error> {
+    let mut query = Query::new(DELETE.sql, values![scope.organization_id(), id]);
+    query.bind_if(" AND user_id = ?", scope.changes().user());
+    Ok(tx.execute(query.sql(), query.values()).await? == 1)
+}
+
+/// What was tracked on one project, and how many of its entries run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectTotal {
+    /// The project's line of the report.
+    pub summary: ProjectSummary,
+    /// How many of the entries run.
+    pub running: i64,
+}
+
+impl FromRow for ProjectTotal {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            summary: ProjectSummary {
+                project_id: columns.take()?,
+                entries: columns.take()?,
+                seconds: columns.take()?,
+            },
+            running: columns.take()?,
+        })
+    }
+}
+
+/// What was tracked by project, of the entries that the scope may see; most time first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn totals_by_project(
+    tx: &mut Tx,
+    scope: &Scope<ReadReports>,
+    filter: &TimeEntryFilter,
+) -> Result<Vec<ProjectTotal>, Error> {
+    let mut query = Query::new(SUMMARY.sql, values![scope.organization_id()]);
+    filter.apply(&mut query, scope.sees());
+    query.push(" GROUP BY project_id ORDER BY 3 DESC, 1");
+    tx.all(query.sql(), query.values()).await
+}

@@ -1,0 +1,147 @@
+//! Users and what they last chose.
+
+use tenure_domain::email::EmailAddress;
+use tenure_domain::id::{OrganizationId, UserId};
+use tenure_domain::time::Instant;
+use tenure_domain::user::User;
+
+use crate::db::{Columns, Error, FromRow, Tx, values};
+use crate::statement::statements;
+
+statements! {
+    INSERT = "INSERT INTO users (id, name, email, email_key, email_verified_at, is_operator, is_placeholder, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT (email_key) DO NOTHING";
+    FIND_BY_EMAIL = "SELECT id, name, email, is_operator FROM users WHERE email_key = $1 AND NOT is_placeholder";
+    SOME_OPERATOR = "SELECT COUNT(*) FROM users WHERE is_operator";
+    ACTIVE_ORGANIZATION = "SELECT active_organization_id FROM users WHERE id = $1";
+    SET_ACTIVE_ORGANIZATION = "UPDATE users SET active_organization_id = $2, updated_at = $3 WHERE id = $1";
+    SET_ACTIVE_ORGANIZATION_IF_NONE = "UPDATE users SET active_organization_id = $2, updated_at = $3
+        WHERE id = $1 AND active_organization_id IS NULL";
+    COUNT = "SELECT COUNT(*) FROM users";
+}
+
+impl FromRow for User {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            id: columns.take()?,
+            name: columns.take()?,
+            email: columns.take()?,
+            is_operator: columns.take()?,
+        })
+    }
+}
+
+/// What a new user is made of.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    /// Its id.
+    pub id: UserId,
+    /// The name others see.
+    pub name: String,
+    /// The address, if it has one.
+    pub email: Option<EmailAddress>,
+    /// When the address was proven, if it was.
+    pub email_verified_at: Option<Instant>,
+    /// Whether it may run the instance.
+    pub is_operator: bool,
+    /// Whether nobody signs in as it.
+    pub is_placeholder: bool,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+/// Adds a user, unless the address is taken: then nothing happens and the answer is `false`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn insert(tx: &mut Tx, user: &NewUser) -> Result<bool, Error> {
+    let key = user.email.as_ref().map(EmailAddress::key);
+    let added = tx
+        .execute(
+            INSERT,
+            values![
+                user.id,
+                &user.name,
+                user.email.as_ref().map(EmailAddress::as_str),
+                key.as_ref(),
+                user.email_verified_at,
+                user.is_operator,
+                user.is_placeholder,
+                user.created_at,
+            ],
+        )
+        .await?;
+    Ok(added == 1)
+}
+
+/// The user with this address.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find_by_email(tx: &mut Tx, email: &EmailAddress) -> Result<Option<User>, Error> {
+    tx.optional(FIND_BY_EMAIL, values![&email.key()]).await
+}
+
+/// Whether somebody may run the instance.
+///
+/// # Errors
+/// If the database fails.
+pub async fn has_operator(tx: &mut Tx) -> Result<bool, Error> {
+    let (count,): (i64,) = tx.one(SOME_OPERATOR, values![]).await?;
+    Ok(count > 0)
+}
+
+/// How many users there are.
+///
+/// # Errors
+/// If the database fails.
+pub async fn count(tx: &mut Tx) -> Result<i64, Error> {
+    let (count,): (i64,) = tx.one(COUNT, values![]).await?;
+    Ok(count)
+}
+
+/// The organization the user last chose.
+///
+/// # Errors
+/// If the database fails, or there is no such user.
+pub async fn active_organization(
+    tx: &mut Tx,
+    user: UserId,
+) -> Result<Option<OrganizationId>, Error> {
+    let (organization,): (Option<OrganizationId>,) =
+        tx.one(ACTIVE_ORGANIZATION, values![user]).await?;
+    Ok(organization)
+}
+
+/// Notes the organization the user chose.
+///
+/// # Errors
+/// If the database fails.
+pub async fn set_active_organization(
+    tx: &mut Tx,
+    user: UserId,
+    organization: OrganizationId,
+    now: Instant,
+) -> Result<(), Error> {
+    tx.execute(SET_ACTIVE_ORGANIZATION, values![user, organization, now])
+        .await
+        .map(drop)
+}
+
+/// Notes an organization for a user who has not chosen one.
+///
+/// # Errors
+/// If the database fails.
+pub async fn set_active_organization_if_none(
+    tx: &mut Tx,
+    user: UserId,
+    organization: OrganizationId,
+    now: Instant,
+) -> Result<(), Error> {
+    tx.execute(
+        SET_ACTIVE_ORGANIZATION_IF_NONE,
+        values![user, organization, now],
+    )
+    .await
+    .map(drop)
+}
