@@ -1,0 +1,36 @@
+# Keeps one throwaway PostgreSQL server for as long as somebody uses it.
+#
+#   sh keeper.sh BIN DIR PORT LINGER
+#
+# Users hold a shared lock on DIR/users. The kernel lets go of a lock whenever its
+# holder ends, also by SIGKILL, so the server cannot outlive its users: once the
+# exclusive lock is granted here, nobody is left. LINGER seconds of grace let one
+# server carry a whole run of short test processes.
+bin=$1 dir=$2 port=$3 linger=$4
+
+"$bin/postgres" -D "$dir/data" -p "$port" -k "$dir" \
+    -c listen_addresses=127.0.0.1 \
+    -c max_connections=200 \
+    -c fsync=off \
+    -c synchronous_commit=off \
+    -c full_page_writes=off \
+    </dev/null >"$dir/log" 2>&1 &
+server=$!
+
+exec 9<"$dir/users"
+while :; do
+    flock -x 9
+    last=$(cat "$dir/last-user")
+    [ "$linger" = 0 ] && break
+    flock -u 9
+    sleep "$linger"
+    flock -x -n 9 || continue
+    # The same last user as before the pause: nobody has come and gone meanwhile.
+    [ "$(cat "$dir/last-user")" = "$last" ] && break
+    flock -u 9
+done
+
+# Immediate shutdown: the data is thrown away, so there is nothing to write out.
+kill -QUIT "$server" 2>/dev/null
+wait "$server" 2>/dev/null
+rm -rf "$dir"
