@@ -11,7 +11,7 @@ pub(crate) struct Account {
 
 impl Account {
     /// Nothing where the caller's own account will do.
-    pub fn for_server() -> Result<Option<Self>, Error> {
+    pub(crate) fn for_server() -> Result<Option<Self>, Error> {
         if current_user()? != 0 {
             return Ok(None);
         }

@@ -41,6 +41,7 @@ impl Binaries {
             .map(|directory| Self { directory })
     }
 
+    /// Where all of them are.
     #[must_use]
     pub fn directory(&self) -> &Path {
         &self.directory

@@ -5,11 +5,22 @@ use std::path::PathBuf;
 /// Why there is no cluster.
 #[derive(Debug)]
 pub enum Error {
+    /// The server's programs are not on this machine.
     NotInstalled,
+    /// Root, and nobody else to run it as.
     NoAccount,
+    /// Somebody else made the directory.
     Foreign(PathBuf),
+    /// The directory went away.
     Vanished(PathBuf),
-    Failed { what: String, output: String },
+    /// One of the programs ended badly.
+    Failed {
+        /// Which one.
+        what: String,
+        /// What it printed.
+        output: String,
+    },
+    /// The machine refused.
     Io(io::Error),
 }
 

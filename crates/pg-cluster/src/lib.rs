@@ -52,9 +52,6 @@ pub struct Cluster {
 
 impl Cluster {
     /// Starts a cluster nobody else uses.
-    ///
-    /// # Errors
-    /// When PostgreSQL's programs are missing, or do not come up.
     pub fn start() -> Result<Self, Error> {
         let directory = lease::fresh_directory()?;
         let lease = lease::take(&directory)?.ok_or_else(|| Error::Vanished(directory.clone()))?;
@@ -70,9 +67,6 @@ impl Cluster {
     }
 
     /// Joins the cluster that goes by `name`, and starts it first if there is none.
-    ///
-    /// # Errors
-    /// When PostgreSQL's programs are missing, or do not come up.
     pub fn shared(name: &str) -> Result<Self, Error> {
         let directory = lease::shared_directory(name)?;
         let lease = loop {

@@ -1,5 +1,12 @@
 //! Speaks to the server in PostgreSQL's own protocol, so that no client is needed.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says what must hold by unwrapping it"
+)]
+
 use std::env;
 use std::io::{Read, Write};
 use std::net::TcpStream;

@@ -1,0 +1,84 @@
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+use crate::server::Server;
+use crate::{debian, process, web};
+
+const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+
+pub(super) fn run() -> Result<()> {
+    web::build()?;
+    // With the tests' targets, so that features resolve as they did for the tests, and nothing
+    // but the program is built anew.
+    process::run(process::cargo().args(["build", "--workspace", "--bins", "--tests"]))?;
+    let chromium = chromium()?;
+
+    let mut demo = Server::start("demo", &["--demo"])?;
+    let (email, password) = demo.wait_for("how to sign in", credentials)?;
+    let mut empty = Server::start("empty", &[])?;
+    let link = empty.wait_for("the set-up link", set_up_link)?;
+
+    process::run(
+        web::npm()
+            .args(["run", "--silent", "e2e"])
+            .env("TENURE_URL", &demo.url)
+            .env("TENURE_E2E_EMAIL", email)
+            .env("TENURE_E2E_PASSWORD", password)
+            .env("TENURE_SETUP_URL", &empty.url)
+            .env("TENURE_SETUP_LINK", link)
+            .env("TENURE_E2E_CHROMIUM", chromium),
+    )
+    .inspect_err(|_| {
+        for (name, server) in [("demo", &demo), ("empty", &empty)] {
+            println!("--- what the {name} server printed:\n{}", server.printed());
+        }
+    })
+}
+
+fn chromium() -> Result<PathBuf> {
+    let find = || BROWSERS.iter().find_map(|name| process::find(name));
+    if let Some(path) = find() {
+        return Ok(path);
+    }
+    debian::install("Chromium", &["chromium"])?;
+    find().context("Chromium was installed but is not in PATH")
+}
+
+/// `… sign in as EMAIL with PASSWORD`
+fn credentials(log: &str) -> Option<(String, String)> {
+    let (_, rest) = log.split_once("sign in as ")?;
+    let (line, _) = rest.split_once('\n')?;
+    let (email, password) = line.split_once(" with ")?;
+    Some((email.trim().to_owned(), password.trim().to_owned()))
+}
+
+fn set_up_link(log: &str) -> Option<String> {
+    // The last line may be half written.
+    let (complete, _) = log.rsplit_once('\n')?;
+    complete
+        .split_whitespace()
+        .find(|word| word.contains("/set-up#"))
+        .map(ToOwned::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{credentials, set_up_link};
+
+    #[test]
+    fn what_the_server_prints_is_found() {
+        let log = "listening\nThe demo is ready: sign in as demo@tenure.example with a pass word\n";
+        let expected = ("demo@tenure.example".to_owned(), "a pass word".to_owned());
+        assert_eq!(credentials(log), Some(expected));
+        assert_eq!(
+            credentials("sign in as demo@tenure.example with half"),
+            None
+        );
+
+        let log = "open http://127.0.0.1:1/set-up#abc to begin\n";
+        let link = "http://127.0.0.1:1/set-up#abc".to_owned();
+        assert_eq!(set_up_link(log), Some(link));
+        assert_eq!(set_up_link("open http://127.0.0.1:1/set-up#ab"), None);
+    }
+}
