@@ -15,6 +15,7 @@ use crate::repository;
 const POLL: Duration = Duration::from_millis(100);
 /// Two minutes: a debug build fills the demo on a busy machine.
 const POLLS: u32 = 1200;
+const LINES_SHOWN: usize = 40;
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 /// What would make the server another one than the test means.
 const SETTINGS: &[&str] = &[
@@ -107,9 +108,12 @@ impl Server {
         bail!("waited too long until {what}\n{}", self.printed())
     }
 
-    /// What the server has printed so far.
+    /// The end of what the server has printed, and where the rest is.
     pub(crate) fn printed(&self) -> String {
-        fs::read_to_string(&self.log).unwrap_or_default()
+        let log = fs::read_to_string(&self.log).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        let end = lines.len().saturating_sub(LINES_SHOWN);
+        format!("{}:\n{}", self.log.display(), lines[end..].join("\n"))
     }
 }
 
@@ -146,7 +150,7 @@ fn is_ready(port: u16) -> bool {
         )?;
         let mut status = [0; 12];
         stream.read_exact(&mut status)?;
-        Ok(&status == b"HTTP/1.1 200")
+        Ok(status.starts_with(b"HTTP/1.") && status.ends_with(b" 200"))
     };
     ask().unwrap_or(false)
 }

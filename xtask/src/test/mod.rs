@@ -44,7 +44,7 @@ enum Outcome {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let total = Stopwatch::start();
-    let mut passed = 0;
+    let (mut passed, mut skipped) = (0, 0);
     let mut lines = Vec::new();
     for step in Step::value_variants() {
         if !arguments.steps.is_empty() && !arguments.steps.contains(step) {
@@ -53,20 +53,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         let name = step.name();
         println!("\n==> {name}");
         let stopwatch = Stopwatch::start();
-        match step
+        let line = match step
             .run()
             .with_context(|| format!("step `{name}` failed"))?
         {
             Outcome::Passed => {
                 passed += 1;
-                println!("<== {name}: {stopwatch}");
-                lines.push(format!("{name}: passed in {stopwatch}"));
+                format!("{name}: passed in {stopwatch}")
             }
-            Outcome::Skipped(reason) => lines.push(format!("{name}: SKIPPED: {reason}")),
-        }
+            Outcome::Skipped(reason) => {
+                skipped += 1;
+                format!("{name}: SKIPPED: {reason}")
+            }
+        };
+        println!("<== {line}");
+        lines.push(line);
     }
-    println!("\n{}", lines.join("\n"));
-    println!("{passed} of {} steps passed in {total}", lines.len());
+    println!("\n{}\nall in {total}", lines.join("\n"));
+    println!("steps: {passed} passed, 0 failed, {skipped} skipped");
     Ok(())
 }
 
