@@ -22,7 +22,10 @@ pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
         bail!("{what} is missing, and this account may not install it. On Debian, as root: {line}");
     }
     println!("{what} is missing; installing it from Debian's packages");
-    let _without_cluster = DropIn::write(NO_MAIN_CLUSTER, "create_main_cluster = false\n")?;
+    let _without_cluster = packages
+        .contains(&"postgresql")
+        .then(|| DropIn::write(NO_MAIN_CLUSTER, "create_main_cluster = false\n"))
+        .transpose()?;
     process::run(apt().arg("update"))?;
     process::run(
         apt()
