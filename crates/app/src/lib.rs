@@ -1,1 +1,56 @@
-//! Placeholder while the workspace is set up.
+//! The use cases of Tenure.
+//!
+//! [`Tenure`] is what everything above sees: the HTTP API and the command line call its methods,
+//! and each method is one use case, in one transaction where it writes. It keeps the database to
+//! itself: a handler that wants a tenant's data must bring a scope.
+
+pub mod auth;
+mod environment;
+mod error;
+pub mod operations;
+pub mod tenancy;
+pub mod tracker;
+
+use std::sync::Arc;
+
+use tenure_domain::time::Instant;
+use tenure_store::Db;
+
+pub use auth::password::PasswordHasher;
+pub use environment::{Environment, Instance, SignUp};
+pub use error::Error;
+
+/// The application: the database, the clock, the randomness and the instance's settings. Cloning
+/// shares it.
+#[derive(Clone)]
+pub struct Tenure {
+    db: Db,
+    environment: Arc<Environment>,
+    instance: Arc<Instance>,
+    passwords: PasswordHasher,
+}
+
+impl Tenure {
+    /// The application over a migrated database.
+    #[must_use]
+    pub fn new(db: Db, environment: Environment, instance: Instance) -> Self {
+        let passwords = PasswordHasher::new(environment.randomness.as_ref());
+        Self { db, environment: Arc::new(environment), instance: Arc::new(instance), passwords }
+    }
+
+    /// The present, by the clock that was given.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.environment.clock.now()
+    }
+
+    /// The instance's settings.
+    #[must_use]
+    pub fn instance(&self) -> &Instance {
+        &self.instance
+    }
+
+    fn randomness(&self) -> &dyn tenure_domain::randomness::Randomness {
+        self.environment.randomness.as_ref()
+    }
+}

@@ -50,6 +50,7 @@ CREATE TABLE credentials (
     CHECK ((kind = 'external') = (secret IS NULL))
 );
 CREATE INDEX credentials_of_user ON credentials (user_id);
+CREATE INDEX credentials_of_legacy ON credentials (id) WHERE kind = 'legacyPassword';
 
 CREATE TABLE sessions (
     id UUID NOT NULL PRIMARY KEY,

@@ -30,6 +30,7 @@ CREATE TABLE credentials (
     CHECK ((kind = 'external') = (secret IS NULL))
 ) STRICT;
 CREATE INDEX credentials_of_user ON credentials (user_id);
+CREATE INDEX credentials_of_legacy ON credentials (id) WHERE kind = 'legacyPassword';
 
 CREATE TABLE sessions (
     id BLOB NOT NULL PRIMARY KEY,

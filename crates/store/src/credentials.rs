@@ -11,6 +11,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (id) DO NOTHING";
     SECRETS = "SELECT id, kind, secret FROM credentials WHERE user_id = $1 AND secret IS NOT NULL
         ORDER BY created_at DESC, id DESC LIMIT 5";
+    SOME_LEGACY_SECRET = "SELECT id FROM credentials WHERE kind = 'legacyPassword' LIMIT 1";
     REPLACE_SECRET = "UPDATE credentials SET kind = 'password', secret = $3, updated_at = $4 WHERE id = $1 AND secret = $2";
 }
 
@@ -94,6 +95,15 @@ pub async fn insert(tx: &mut Tx, credential: &NewCredential) -> Result<(), Error
 /// If the database fails.
 pub async fn secrets(tx: &mut Tx, user: UserId) -> Result<Vec<StoredSecret>, Error> {
     tx.all(SECRETS, values![user]).await
+}
+
+/// Whether anybody still has a secret of the legacy application.
+///
+/// # Errors
+/// If the database fails.
+pub async fn has_legacy_secrets(tx: &mut Tx) -> Result<bool, Error> {
+    let some: Option<(CredentialId,)> = tx.optional(SOME_LEGACY_SECRET, values![]).await?;
+    Ok(some.is_some())
 }
 
 /// Replaces a secret by an Argon2id string, unless it has changed since it was read.

@@ -85,7 +85,8 @@ impl Postgres {
             owner,
             target: target.clone(),
         };
-        postgres.connection(&postgres.owner).await?;
+        // A database that cannot be reached is better known now than at the first request.
+        drop(postgres.connection(&postgres.owner).await?);
         Ok(postgres)
     }
 
@@ -241,8 +242,8 @@ impl PostgresTx {
         let query = connection.query(&statement, &values);
         if let Some(begin) = begin {
             // Polled in this order, both are on their way before either is answered.
-            let (begun, rows) = futures::join!(connection.batch_execute(&begin), query);
-            begun.map_err(refused)?;
+            let (started, rows) = futures::join!(connection.batch_execute(&begin), query);
+            started.map_err(refused)?;
             rows.map_err(refused)
         } else {
             query.await.map_err(refused)
@@ -290,8 +291,8 @@ impl PostgresTx {
 
     async fn start(&mut self) -> Result<(), Error> {
         if let Some(begin) = self.begin.take() {
-            let begun = self.connection()?.batch_execute(&begin).await;
-            begun.map_err(|error| Error::postgres("BEGIN", error))?;
+            let started = self.connection()?.batch_execute(&begin).await;
+            started.map_err(|error| Error::postgres("BEGIN", error))?;
         }
         Ok(())
     }

@@ -1,0 +1,106 @@
+//! What a use case can be refused for.
+
+use tenure_domain::error::ErrorCode;
+use tenure_domain::field::{FieldCode, FieldProblem, Fields};
+use tenure_store::scope::AccessDenied;
+
+/// Why a use case was refused: what happened and what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Nobody is signed in.
+    #[error("Sign in first.")]
+    NotAuthenticated,
+    /// Unknown address or wrong password: one answer for both.
+    #[error("No account has this address with this password. Check both, or ask for a new link.")]
+    InvalidCredentials,
+    /// The instance takes no sign-ups.
+    #[error("Ask the operator of this instance for an account.")]
+    SignUpClosed,
+    /// The instance has no operator yet.
+    #[error("Open the set-up link that the server printed in its terminal, and make the first account there.")]
+    SetUpRequired,
+    /// The set-up link is not, or no longer, the one of this instance.
+    #[error("The set-up link is not, or no longer, valid. Take the newest one from the server's terminal; a restart prints another.")]
+    SetUpRefused,
+    /// Another user has this address.
+    #[error("An account with this address exists. Sign in with it, or use another address.")]
+    AddressTaken,
+    /// No such organization, or none that the user is in.
+    #[error("There is no such organization, or you are not a member of it.")]
+    OrganizationNotFound,
+    /// No such thing in this organization.
+    #[error("There is no such {0} in this organization.")]
+    NotFound(&'static str),
+    /// The role does not allow it.
+    #[error("This needs the permission {}, which your role, {}, does not have. {} and above have it: ask an owner or admin of this organization.", .0.permission, .0.role, .0.permission.least_role())]
+    Denied(#[from] AccessDenied),
+    /// Some fields cannot be accepted.
+    #[error("{}", in_words(.0))]
+    Invalid(Vec<FieldProblem>),
+    /// Other rows refer to it.
+    #[error("This {what} has {count} {of}. Archive it instead, or move them first.")]
+    StillInUse {
+        /// What was to be deleted.
+        what: &'static str,
+        /// How many refer to it.
+        count: i64,
+        /// Of which kind.
+        of: &'static str,
+    },
+    /// A timer of this user already runs in this organization.
+    #[error("Another timer is running in this organization. Stop it first.")]
+    TimerAlreadyRunning,
+    /// No timer of this user runs in this organization.
+    #[error("No timer is running in this organization. It may have been stopped in another tab.")]
+    NoRunningTimer,
+    /// Too much at once.
+    #[error("The server has too much to do at the moment. Try again in a few seconds.")]
+    Overloaded,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] tenure_store::Error),
+    /// Something that cannot happen did.
+    #[error("{0}")]
+    Internal(String),
+}
+
+fn in_words(problems: &[FieldProblem]) -> String {
+    problems.iter().map(|problem| format!("{}: {}", problem.field, problem.message)).collect::<Vec<_>>().join(" ")
+}
+
+impl Error {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::NotAuthenticated => ErrorCode::NotAuthenticated,
+            Self::InvalidCredentials => ErrorCode::InvalidCredentials,
+            Self::SignUpClosed => ErrorCode::SignUpClosed,
+            Self::SetUpRequired => ErrorCode::SetUpRequired,
+            Self::SetUpRefused => ErrorCode::SetUpRefused,
+            Self::AddressTaken => ErrorCode::AddressTaken,
+            Self::OrganizationNotFound => ErrorCode::OrganizationNotFound,
+            Self::NotFound(_) => ErrorCode::NotFound,
+            Self::Denied(_) => ErrorCode::AccessDenied,
+            Self::Invalid(_) => ErrorCode::ValidationFailed,
+            Self::StillInUse { .. } => ErrorCode::StillInUse,
+            Self::TimerAlreadyRunning => ErrorCode::TimerAlreadyRunning,
+            Self::NoRunningTimer => ErrorCode::NoRunningTimer,
+            Self::Overloaded | Self::Store(tenure_store::Error::Busy(_)) => ErrorCode::Overloaded,
+            Self::Store(tenure_store::Error::StatementTimeout) => ErrorCode::Timeout,
+            Self::Store(_) | Self::Internal(_) => ErrorCode::Internal,
+        }
+    }
+
+    /// One field's problem.
+    #[must_use]
+    pub fn field(field: &'static str, code: FieldCode, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldProblem { field, code, message: message.into() }])
+    }
+}
+
+/// Ends a form's validation.
+pub(crate) fn check(fields: Fields) -> Result<(), Error> {
+    fields.finish().map_err(Error::Invalid)
+}

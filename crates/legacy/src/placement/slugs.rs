@@ -1,0 +1,89 @@
+//! Slugs: an organization's name in a URL, unique in the instance.
+
+use std::collections::{HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+const MAX: usize = 48;
+
+/// Hands out slugs, none twice.
+#[derive(Debug)]
+pub(super) struct Slugs {
+    taken: HashSet<String>,
+    /// The number to try next for each slug that was wanted before.
+    next: HashMap<String, u32>,
+}
+
+impl Slugs {
+    pub(super) fn new(taken: HashSet<String>) -> Self {
+        Self { taken, next: HashMap::new() }
+    }
+
+    /// A slug after `wanted`, which is a slug already or a name: itself if it is free, else with a
+    /// number behind it.
+    pub(super) fn take(&mut self, wanted: &str) -> String {
+        let base = suggest(wanted);
+        let mut slug = base.clone();
+        let next = self.next.entry(base.clone()).or_insert(2);
+        while !self.taken.insert(slug.clone()) {
+            slug = numbered(&base, *next);
+            *next += 1;
+        }
+        slug
+    }
+}
+
+/// 1 to 48 of `a-z`, `0-9` and single hyphens between them: marks dropped, everything else that is
+/// no letter or digit of ASCII a hyphen; `workspace` if nothing is left. A slug suggests itself.
+fn suggest(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(MAX);
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "workspace".to_owned() } else { slug.to_owned() }
+}
+
+fn numbered(base: &str, number: u32) -> String {
+    let suffix = format!("-{number}");
+    let base = &base[..base.len().min(MAX - suffix.len())];
+    format!("{}{suffix}", base.trim_end_matches('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn slugs_are_kept_made_readable_and_numbered_when_taken() {
+        let mut slugs = Slugs::new(HashSet::from(["acme-2".to_owned()]));
+        assert_eq!(slugs.take("acme"), "acme");
+        assert_eq!(slugs.take("ACME "), "acme-3");
+        assert_eq!(slugs.take("acme"), "acme-4");
+        assert_eq!(slugs.take("Zoë's Café"), "zoe-s-cafe");
+        assert_eq!(slugs.take("株式会社"), "workspace");
+        assert_eq!(slugs.take(""), "workspace-2");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_wanted_every_slug_is_one_and_none_comes_twice(wanted in prop::collection::vec("[aAé\\- ]{0,60}", 0..20)) {
+            let mut slugs = Slugs::new(HashSet::new());
+            let mut seen = HashSet::new();
+            for wanted in wanted {
+                let slug = slugs.take(&wanted);
+                prop_assert!((1..=MAX).contains(&slug.len()));
+                prop_assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+                prop_assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
+                prop_assert!(seen.insert(slug));
+            }
+        }
+    }
+}
