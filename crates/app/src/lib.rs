@@ -35,7 +35,12 @@ impl Tenure {
     #[must_use]
     pub fn new(db: Db, environment: Environment, instance: Instance) -> Self {
         let passwords = PasswordHasher::new(environment.randomness.as_ref());
-        Self { db, environment: Arc::new(environment), instance: Arc::new(instance), passwords }
+        Self {
+            db,
+            environment: Arc::new(environment),
+            instance: Arc::new(instance),
+            passwords,
+        }
     }
 
     /// The present, by the clock that was given.
@@ -48,6 +53,12 @@ impl Tenure {
     #[must_use]
     pub fn instance(&self) -> &Instance {
         &self.instance
+    }
+
+    /// An id for a request, by which its lines in the log are found.
+    #[must_use]
+    pub fn new_request_id(&self) -> String {
+        tenure_domain::id::RequestId::new(self.now(), self.randomness()).to_string()
     }
 
     fn randomness(&self) -> &dyn tenure_domain::randomness::Randomness {

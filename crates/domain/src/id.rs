@@ -102,6 +102,8 @@ ids! {
     CategoryId;
     /// A time entry.
     TimeEntryId;
+    /// A request to the server.
+    RequestId;
     /// A record of an import in the legacy application.
     ImportId;
 }

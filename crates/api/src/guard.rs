@@ -1,0 +1,210 @@
+//! Guards: the first argument of every handler, and the only way to the application.
+//!
+//! A guard's type says what the handler needs: nothing ([`Anyone`]), a signed-in user
+//! ([`SignedIn`]), or a permission in the organization of the path ([`Guard`]). The router's table
+//! takes what a route asks for from that type, so that it cannot say anything else.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::header::USER_AGENT;
+use axum::http::request::Parts;
+use tenure_app::auth::Token;
+use tenure_app::{Error, Tenure};
+use tenure_domain::id::OrganizationId;
+use tenure_domain::permission::{Permission, Proof};
+use tenure_store::scope::Scope;
+use tenure_store::sessions;
+
+use crate::cookie::Cookies;
+use crate::cursor::{CursorKey, List};
+use crate::limits::Limits;
+use crate::path::param;
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// What a route asks of whoever calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// A signed-in user.
+    SignIn,
+    /// A permission in the organization of the path.
+    Permission(Permission),
+}
+
+/// A handler's arguments, of which the first is a guard. A handler without one has no route.
+pub(crate) trait Guarded {
+    /// What the guard asks.
+    const NEEDS: Needs;
+}
+
+/// A type that is a guard.
+pub(crate) trait IsGuard {
+    /// What it asks.
+    const NEEDS: Needs;
+}
+
+impl<M, G: IsGuard> Guarded for (M, G) {
+    const NEEDS: Needs = G::NEEDS;
+}
+
+impl<M, G: IsGuard, A> Guarded for (M, G, A) {
+    const NEEDS: Needs = G::NEEDS;
+}
+
+impl<M, G: IsGuard, A, B> Guarded for (M, G, A, B) {
+    const NEEDS: Needs = G::NEEDS;
+}
+
+/// Whoever it is.
+pub(crate) struct Anyone {
+    state: ApiState,
+    /// The session's token, if the request brings one.
+    pub(crate) token: Option<Token>,
+    /// The browser, as it names itself.
+    pub(crate) user_agent: String,
+    /// Where the request comes from, if the server knows.
+    pub(crate) network: Option<IpAddr>,
+}
+
+impl IsGuard for Anyone {
+    const NEEDS: Needs = Needs::Nothing;
+}
+
+impl Anyone {
+    pub(crate) fn app(&self) -> &Tenure {
+        self.state.app()
+    }
+
+    pub(crate) fn cookies(&self) -> &Cookies {
+        self.state.cookies()
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        self.state.limits()
+    }
+}
+
+impl FromRequestParts<ApiState> for Anyone {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let user_agent = parts
+            .headers
+            .get(USER_AGENT)
+            .and_then(|agent| agent.to_str().ok())
+            .unwrap_or_default();
+        Ok(Self {
+            token: state.cookies().token(&parts.headers),
+            user_agent: user_agent.to_owned(),
+            network: parts
+                .extensions
+                .get::<ConnectInfo<SocketAddr>>()
+                .map(|ConnectInfo(peer)| peer.ip()),
+            state: state.clone(),
+        })
+    }
+}
+
+/// A signed-in user.
+pub(crate) struct SignedIn {
+    state: ApiState,
+    /// Who it is, and by which session.
+    pub(crate) signed_in: sessions::SignedIn,
+}
+
+impl IsGuard for SignedIn {
+    const NEEDS: Needs = Needs::SignIn;
+}
+
+impl SignedIn {
+    pub(crate) fn app(&self) -> &Tenure {
+        self.state.app()
+    }
+
+    pub(crate) fn user(&self) -> &tenure_domain::user::User {
+        &self.signed_in.user
+    }
+}
+
+impl FromRequestParts<ApiState> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let token = state
+            .cookies()
+            .token(&parts.headers)
+            .ok_or(Error::NotAuthenticated)?;
+        let signed_in = state.app().authenticate(&token).await?;
+        Ok(Self {
+            state: state.clone(),
+            signed_in,
+        })
+    }
+}
+
+/// Someone with the permission `P` in the organization of the path.
+pub(crate) struct Guard<P: Proof> {
+    state: ApiState,
+    /// The proof, which every use case of the organization's data asks for.
+    pub(crate) scope: Scope<P>,
+}
+
+impl<P: Proof> IsGuard for Guard<P> {
+    const NEEDS: Needs = Needs::Permission(P::PERMISSION);
+}
+
+impl<P: Proof> Guard<P> {
+    pub(crate) fn app(&self) -> &Tenure {
+        self.state.app()
+    }
+
+    /// The list that this route gives for `filter`.
+    pub(crate) fn list(&self, filter: &impl std::fmt::Debug) -> List<'_> {
+        self.cursors()
+            .list(P::PERMISSION.as_str(), self.scope.organization_id(), filter)
+    }
+
+    fn cursors(&self) -> &CursorKey {
+        self.state.cursors()
+    }
+}
+
+impl<P: Proof> FromRequestParts<ApiState> for Guard<P> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let token = state
+            .cookies()
+            .token(&parts.headers)
+            .ok_or(Error::NotAuthenticated)?;
+        let named = param(parts, state, "organizationId")
+            .await
+            .and_then(|id| id.parse::<OrganizationId>().ok());
+        let Some(organization) = named else {
+            let signed_in = state.app().authenticate(&token).await?;
+            return Err(not_found(state, &signed_in).await);
+        };
+        let authorized = state.app().authorize(&token, organization).await?;
+        match authorized.access {
+            Some(access) => {
+                let scope = access.require().map_err(Error::from)?;
+                Ok(Self {
+                    state: state.clone(),
+                    scope,
+                })
+            }
+            None => Err(not_found(state, &authorized.signed_in).await),
+        }
+    }
+}
+
+/// No such organization, or none of the user's: the same answer, with where they may go.
+async fn not_found(state: &ApiState, signed_in: &sessions::SignedIn) -> Problem {
+    match state.app().memberships_of(signed_in.user.id).await {
+        Ok((memberships, _)) => Problem::organization_not_found(memberships),
+        Err(error) => error.into(),
+    }
+}

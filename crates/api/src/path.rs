@@ -1,0 +1,62 @@
+//! Ids in the path.
+
+use std::str::FromStr;
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use tenure_domain::id::{ClientId, ProjectId, SessionId, TimeEntryId};
+
+use crate::problem::Problem;
+
+/// An id that stands in the path under its own name.
+pub(crate) trait PathId: FromStr + Send {
+    /// Its name in the path.
+    const NAME: &'static str;
+    /// What it is the id of.
+    const WHAT: &'static str;
+}
+
+macro_rules! path_ids {
+    ($($id:ident $name:literal $what:literal;)+) => {$(
+        impl PathId for $id {
+            const NAME: &'static str = $name;
+            const WHAT: &'static str = $what;
+        }
+    )+};
+}
+
+path_ids! {
+    SessionId "sessionId" "session";
+    ClientId "clientId" "client";
+    ProjectId "projectId" "project";
+    TimeEntryId "timeEntryId" "time entry";
+}
+
+/// The id in the path. What is no id at all is answered like one that nothing has.
+pub(crate) struct Id<T>(pub(crate) T);
+
+impl<T: PathId, S: Send + Sync> FromRequestParts<S> for Id<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let found = param(parts, state, T::NAME)
+            .await
+            .and_then(|text| text.parse().ok());
+        found
+            .map(Self)
+            .ok_or_else(|| tenure_app::Error::NotFound(T::WHAT).into())
+    }
+}
+
+/// The part of the path that stands for `name`.
+pub(crate) async fn param<S: Send + Sync>(
+    parts: &mut Parts,
+    state: &S,
+    name: &str,
+) -> Option<String> {
+    let params = RawPathParams::from_request_parts(parts, state).await.ok()?;
+    params
+        .iter()
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}

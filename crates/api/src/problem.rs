@@ -1,0 +1,152 @@
+//! Problems: every refusal, as RFC 9457 `application/problem+json`.
+
+use axum::Json;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use tenure_app::Error;
+use tenure_domain::error::ErrorCode;
+use tenure_domain::field::FieldProblem;
+use tenure_domain::membership::Membership;
+use tenure_domain::role::Role;
+use utoipa::ToSchema;
+
+use crate::request::request_id;
+
+/// Why a request was refused.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Problem {
+    /// A URI for the kind of problem, `urn:tenure:problem:` and the code.
+    #[serde(rename = "type")]
+    kind: String,
+    /// What it is, in a few words.
+    title: &'static str,
+    /// The HTTP status.
+    status: u16,
+    /// What happened and what to do.
+    detail: String,
+    /// The stable code that scripts may rely on.
+    code: ErrorCode,
+    /// The request's id, which the server's log has too.
+    request_id: String,
+    /// For `validation_failed`: what is wrong with which field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fields: Option<Vec<FieldProblem>>,
+    /// For `access_denied`: the permission that was missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permission: Option<&'static str>,
+    /// For `access_denied`: the role held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<Role>,
+    /// For `organization_not_found`: where the user may go instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    memberships: Option<Vec<Membership>>,
+    #[serde(skip)]
+    retry_after_seconds: Option<u64>,
+}
+
+impl Problem {
+    /// A problem of this kind; `detail` says what happened and what to do.
+    pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self {
+            kind: format!("urn:tenure:problem:{code}"),
+            title: code.title(),
+            status: code.status(),
+            detail: detail.into(),
+            code,
+            request_id: request_id(),
+            fields: None,
+            permission: None,
+            role: None,
+            memberships: None,
+            retry_after_seconds: None,
+        }
+    }
+
+    /// No such organization, or none of the user's; with those they may choose from.
+    pub(crate) fn organization_not_found(memberships: Vec<Membership>) -> Self {
+        Self {
+            memberships: Some(memberships),
+            ..Error::OrganizationNotFound.into()
+        }
+    }
+
+    /// Too many attempts.
+    pub(crate) fn rate_limited(seconds: u64) -> Self {
+        Self {
+            retry_after_seconds: Some(seconds),
+            ..Self::new(
+                ErrorCode::RateLimited,
+                format!("Wait {seconds} seconds, then try again."),
+            )
+        }
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        let code = error.code();
+        // What went wrong inside is for the log; the answer has the id to find it by.
+        let problem = if code == ErrorCode::Internal {
+            tracing::error!(request_id = request_id(), %error, "a request failed");
+            Self::new(
+                code,
+                "The server's log has the cause under this request's id. Nothing was changed.",
+            )
+        } else {
+            Self::new(code, error.to_string())
+        };
+        match error {
+            Error::Invalid(fields) => Self {
+                fields: Some(fields),
+                ..problem
+            },
+            Error::Denied(denied) => Self {
+                permission: Some(denied.permission.as_str()),
+                role: Some(denied.role),
+                ..problem
+            },
+            Error::Overloaded => Self {
+                retry_after_seconds: Some(5),
+                ..problem
+            },
+            _ => problem,
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let retry_after = self.retry_after_seconds;
+        let mut response = (status, Json(self)).into_response();
+        response.headers_mut().insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        if let Some(seconds) = retry_after {
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// The answer to an address that the API does not have.
+pub(crate) async fn no_such_route() -> Problem {
+    Problem::new(
+        ErrorCode::RouteNotFound,
+        "See /api/docs for the addresses of this API.",
+    )
+}
+
+/// The answer to a method that an address does not take.
+pub(crate) async fn method_not_allowed() -> Problem {
+    Problem::new(
+        ErrorCode::MethodNotAllowed,
+        "See /api/docs for the methods of this address.",
+    )
+}

@@ -1,0 +1,55 @@
+//! The frame around every request: its id, its limits, its line in the log.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tenure_domain::error::ErrorCode;
+
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// How long a request may take before it is given up.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// The header in which a request's id goes out.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+tokio::task_local! {
+    static CURRENT: String;
+}
+
+/// The id of the request that is being answered.
+pub(crate) fn request_id() -> String {
+    CURRENT.try_with(Clone::clone).unwrap_or_default()
+}
+
+/// Gives the request an id and a time limit, and turns a panic into a problem.
+pub(crate) async fn frame(State(state): State<ApiState>, request: Request, next: Next) -> Response {
+    let id = state.app().new_request_id();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let answer = CURRENT.scope(id.clone(), async move {
+        let answered = futures::FutureExt::catch_unwind(AssertUnwindSafe(next.run(request)));
+        match tokio::time::timeout(TIMEOUT, answered).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(_panic)) => Problem::new(
+                ErrorCode::Internal,
+                "The server's log has the cause under this request's id.",
+            )
+            .into_response(),
+            Err(_elapsed) => Problem::new(
+                ErrorCode::Timeout,
+                format!("The request took longer than {} seconds and was given up. Ask for less at once.", TIMEOUT.as_secs()),
+            )
+            .into_response(),
+        }
+    });
+    let mut response = answer.await;
+    tracing::debug!(request_id = id, %method, path, status = response.status().as_u16(), "answered");
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}

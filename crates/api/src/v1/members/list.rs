@@ -1,0 +1,38 @@
+//! `GET /organizations/{organizationId}/members`
+
+use axum::Json;
+use serde::Deserialize;
+use tenure_domain::membership::Member;
+use tenure_domain::page::Page;
+use tenure_domain::permission::ReadMembers;
+use utoipa::IntoParams;
+
+use crate::guard::Guard;
+use crate::problem::Problem;
+use crate::query::{Query, limit};
+
+/// Which members.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Params {
+    /// Rows of a page, 1 to 200; 50 if absent.
+    limit: Option<u32>,
+    /// The `continueCursor` of the page before.
+    cursor: Option<String>,
+}
+
+/// Members, active or not, in the order they came.
+#[utoipa::path(get, path = "/organizations/{organizationId}/members", operation_id = "members.list", params(Params), responses((status = 200, body = Page<Member>)))]
+pub(crate) async fn handler(
+    guard: Guard<ReadMembers>,
+    Query(params): Query<Params>,
+) -> Result<Json<Page<Member>>, Problem> {
+    let list = guard.list(&());
+    let after = list.open(params.cursor.as_deref())?;
+    let slice = guard
+        .app()
+        .list_members(guard.scope, after, limit(params.limit)?)
+        .await?;
+    Ok(Json(list.page(slice, params.cursor, |member| member.id)?))
+}

@@ -1,0 +1,3 @@
+//! Members.
+
+pub(crate) mod list;

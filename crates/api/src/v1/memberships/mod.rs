@@ -1,0 +1,4 @@
+//! One's own memberships.
+
+pub(crate) mod current;
+pub(crate) mod list;
