@@ -10,6 +10,18 @@ use std::str::FromStr;
 
 /// Crockford's base 32, lower case; ascending in ASCII, so that texts sort as their bytes do.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+/// Not in the alphabet.
+const NONE: u8 = 0xff;
+/// The value of each character: a million documents name several million ids.
+const VALUES: [u8; 256] = {
+    let mut values = [NONE; 256];
+    let mut value = 0;
+    while value < 32 {
+        values[ALPHABET[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+};
 const INTERNAL: usize = 16;
 const FOOTER: usize = 2;
 /// A `u32` takes at most five groups of seven bits.
@@ -82,7 +94,8 @@ impl FromStr for ConvexId {
         }
         let id = Self { table, internal };
         // Leftover bits and overlong table numbers decode to the same id, but are not its text.
-        if id.to_string() == text {
+        let (canonical, length) = id.encode();
+        if &canonical[..length] == text.as_bytes() {
             Ok(id)
         } else {
             Err(InvalidId::NotCanonical)
@@ -90,8 +103,9 @@ impl FromStr for ConvexId {
     }
 }
 
-impl std::fmt::Display for ConvexId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl ConvexId {
+    /// The text in ASCII, and its length.
+    fn encode(self) -> ([u8; MAX_TEXT], usize) {
         let mut bytes = [0; MAX_BYTES];
         let mut length = 0;
         let mut number = self.table.get();
@@ -115,8 +129,15 @@ impl std::fmt::Display for ConvexId {
         for (n, character) in text.iter_mut().enumerate().take(characters) {
             *character = ALPHABET[usize::from(five_bits(&bytes[..length], n * 5))];
         }
+        (text, characters)
+    }
+}
+
+impl std::fmt::Display for ConvexId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (text, length) = self.encode();
         // Infallible: the alphabet is ASCII.
-        f.write_str(std::str::from_utf8(&text[..characters]).map_err(|_| std::fmt::Error)?)
+        f.write_str(std::str::from_utf8(&text[..length]).map_err(|_| std::fmt::Error)?)
     }
 }
 
@@ -130,9 +151,7 @@ impl std::fmt::Debug for ConvexId {
 fn five_bits(bytes: &[u8], at: usize) -> u8 {
     let high = bytes.get(at / 8).copied().unwrap_or(0);
     let low = bytes.get(at / 8 + 1).copied().unwrap_or(0);
-    let [window_high, window_low] = (u16::from_be_bytes([high, low]) << (at % 8)).to_be_bytes();
-    let _ = window_low;
-    window_high >> 3
+    (u16::from_be_bytes([high, low]) << (at % 8)).to_be_bytes()[0] >> 3
 }
 
 fn decode_base32(text: &str) -> Result<([u8; MAX_BYTES], usize), InvalidId> {
@@ -143,12 +162,11 @@ fn decode_base32(text: &str) -> Result<([u8; MAX_BYTES], usize), InvalidId> {
     let length = text.len() * 5 / 8;
     let (mut window, mut bits, mut written) = (0_u32, 0, 0);
     for (n, character) in text.bytes().enumerate() {
-        let value = ALPHABET
-            .iter()
-            .position(|c| *c == character)
-            .ok_or(InvalidId::Character(n + 1))?;
-        // Positions are below 32.
-        window = (window << 5) | u32::try_from(value).map_err(|_| InvalidId::Character(n + 1))?;
+        let value = VALUES[usize::from(character)];
+        if value == NONE {
+            return Err(InvalidId::Character(n + 1));
+        }
+        window = (window << 5) | u32::from(value);
         bits += 5;
         if bits >= 8 && written < length {
             bits -= 8;

@@ -257,10 +257,9 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_text_and_wrapped_ones_are_unwrapped() {
-        let fields = Fields::parse(
-            r#"{"a":5,"b":82.350,"c":{"$float":"AAAAAAAAAIA="},"d":{"$integer":"BQAAAAAAAAA="},"a":6}"#,
-        )
-        .unwrap();
+        let fields =
+            Fields::parse(r#"{"a":5,"b":82.350,"c":{"$float":"AAAAAAAAAIA="},"d":{"$integer":"BQAAAAAAAAA="},"a":6}"#)
+                .unwrap();
         let number = |name| fields.get(name).unwrap().number().unwrap();
         assert_eq!((number("a").value, number("a").text.as_ref()), (6.0, "6"));
         assert_eq!(number("b").text, "82.350");

@@ -128,7 +128,7 @@ impl IndexBuilder {
         };
         match table {
             LegacyTable::Users => with(id, json, |age, user: User| {
-                self.users.push(user_fact(age, user))
+                self.users.push(user_fact(age, user));
             }),
             LegacyTable::Organizations => with(id, json, |age, organization: Organization| {
                 self.organizations.push(OrganizationFact {

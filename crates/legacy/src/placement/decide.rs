@@ -43,7 +43,8 @@ impl From<Invalid> for Otherwise {
 }
 
 /// Home and row.
-pub(super) type Settled = Result<(Option<Home>, Row), Otherwise>;
+type Settlement = (Option<Home>, Row);
+pub(super) type Settled = Result<Settlement, Otherwise>;
 
 impl Index {
     /// What becomes of a document. It must be one that the index was built with.
@@ -53,11 +54,11 @@ impl Index {
             return Decision::Kept;
         };
         match table {
-            LegacyTable::Users => settle(json, |user, _| self.user(id, user)),
+            LegacyTable::Users => settle(json, |user, _| Ok(self.user(id, user))),
             LegacyTable::AuthAccounts => settle(json, |account, _| self.account(id, account)),
-            LegacyTable::Organizations => {
-                settle(json, |organization, _| self.organization(id, organization))
-            }
+            LegacyTable::Organizations => settle(json, |organization, _| {
+                Ok(self.organization(id, organization))
+            }),
             LegacyTable::Memberships => {
                 settle(json, |membership, _| self.membership(id, membership))
             }
@@ -76,7 +77,7 @@ impl Index {
         }
     }
 
-    fn user(&self, id: ConvexId, user: Shaped<User>) -> Settled {
+    fn user(&self, id: ConvexId, user: Shaped<User>) -> Settlement {
         let User {
             name,
             email,
@@ -97,7 +98,7 @@ impl Index {
             .and_then(email_key);
         let holder = key.as_deref().and_then(|key| self.addresses.holder(key));
         let keeps = holder == Some(id);
-        Ok((
+        (
             None,
             Row::User(UserRow {
                 id,
@@ -116,7 +117,7 @@ impl Index {
                 new_workspace: self.new_workspaces.get(&id).cloned(),
                 active_organization: self.chosen.get(&id).map_or(home, |chosen| chosen.active),
             }),
-        ))
+        )
     }
 
     fn account(&self, id: ConvexId, account: Shaped<AuthAccount>) -> Settled {
@@ -149,7 +150,7 @@ impl Index {
         ))
     }
 
-    fn organization(&self, id: ConvexId, organization: Shaped<Organization>) -> Settled {
+    fn organization(&self, id: ConvexId, organization: Shaped<Organization>) -> Settlement {
         let Organization {
             name,
             slug,
@@ -162,7 +163,7 @@ impl Index {
         let named = self.organizations.get(&id).cloned();
         let (slug, currency) = named.unwrap_or_else(|| (slug.unwrap_or_default(), None));
         let make_owner = owner.filter(|owner| !self.homes.memberships.contains_key(&(id, *owner)));
-        Ok((
+        (
             Some(Home::Organization(id)),
             Row::Organization(OrganizationRow {
                 id,
@@ -179,7 +180,7 @@ impl Index {
                 color,
                 make_owner,
             }),
-        ))
+        )
     }
 
     fn membership(&self, id: ConvexId, membership: Shaped<Membership>) -> Settled {

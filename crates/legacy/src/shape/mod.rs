@@ -106,8 +106,9 @@ impl Reference {
     /// Reads the text of a reference.
     #[must_use]
     pub fn read(text: &str) -> Self {
+        // Databases cannot hold U+0000, and placeholders are told apart by this text.
         text.parse()
-            .map_or_else(|_| Self::Other(text.into()), Self::Id)
+            .map_or_else(|_| Self::Other(text.replace('\0', "").into()), Self::Id)
     }
 
     /// The id, if it is one.

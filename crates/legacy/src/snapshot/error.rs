@@ -53,6 +53,12 @@ pub enum SnapshotError {
         /// The name.
         file: String,
     },
+    /// Two files of one name: only one of them could be read.
+    #[error("{} holds two files of the same name, which no export does. Download or copy the export again.", path.display())]
+    DuplicateFile {
+        /// What was opened.
+        path: PathBuf,
+    },
     /// More files than the limit.
     #[error("the snapshot holds more than {limit} files. This is no export of a time tracker.")]
     TooManyFiles {

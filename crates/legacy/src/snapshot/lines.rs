@@ -12,7 +12,7 @@ pub(super) struct Lines<R> {
 }
 
 /// A line without its end.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line<'a> {
     /// The bytes, without `\n` or `\r\n`.
     Bytes(&'a [u8]),

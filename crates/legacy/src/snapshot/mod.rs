@@ -5,6 +5,7 @@
 //! believed.
 
 mod error;
+mod folder;
 mod layout;
 mod limits;
 mod lines;

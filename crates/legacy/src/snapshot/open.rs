@@ -2,20 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read as _};
+use std::io::{BufReader, Read as _};
 use std::num::NonZeroU32;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::folder;
 use super::layout::{self, Part};
 use super::lines::{Line, Lines};
 use super::{Codec, Limits, Location, SnapshotError, Table};
-use crate::json::Fields;
-
-/// Folders inside folders that are looked into.
-const DEPTH: usize = 16;
+use crate::json::{Fields, Value};
 
 /// An opened snapshot.
 #[derive(Debug)]
@@ -34,10 +32,10 @@ pub(super) enum Source {
 }
 
 /// A file of a snapshot, before it is known what it is.
-struct Found {
-    name: String,
-    location: Location,
-    bytes: u64,
+pub(super) struct Found {
+    pub(super) name: String,
+    pub(super) location: Location,
+    pub(super) bytes: u64,
 }
 
 impl Snapshot {
@@ -51,8 +49,7 @@ impl Snapshot {
         let metadata = fs::metadata(path).map_err(failed)?;
         if metadata.is_dir() {
             refuse_table(path, table)?;
-            let mut found = Vec::new();
-            walk(path, "", DEPTH, &limits, &mut found)?;
+            let found = folder::files(path, &limits)?;
             return Self::arrange(path, Source::Files, found, limits);
         }
         let file = File::open(path).map_err(failed)?;
@@ -118,16 +115,22 @@ impl Snapshot {
             path: path.to_owned(),
             problem: error.to_string(),
         };
-        let mut archive =
+        let archive =
             ZipArchive::new(BufReader::with_capacity(1 << 16, file)).map_err(truncated)?;
         if archive.len() > limits.files {
             return Err(SnapshotError::TooManyFiles {
                 limit: limits.files,
             });
         }
+        if archive.has_duplicate_names() {
+            // Only one of them could be read, and readers differ in which.
+            return Err(SnapshotError::DuplicateFile {
+                path: path.to_owned(),
+            });
+        }
         let mut found = Vec::new();
         for index in 0..archive.len() {
-            let entry = archive.by_index_raw(index).map_err(truncated)?;
+            let entry = archive.by_index_data(index).map_err(truncated)?;
             let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
             if layout::is_unsafe(&name) {
                 return Err(SnapshotError::UnsafePath { file: name });
@@ -196,12 +199,11 @@ impl Snapshot {
         };
         let mut bare = Vec::new();
         for (name, (root, file)) in documents {
-            let codec = match sidecars.get(&format!("{root}{name}")) {
-                Some(sidecar) => snapshot.codec(sidecar)?,
-                None => {
-                    bare.push(name.clone());
-                    Codec::Absent
-                }
+            let codec = if let Some(sidecar) = sidecars.get(&format!("{root}{name}")) {
+                snapshot.codec(sidecar)?
+            } else {
+                bare.push(name.clone());
+                Codec::Absent
             };
             let number = numbers.remove(&name);
             let Found {
@@ -264,11 +266,11 @@ impl Snapshot {
             let fields = Fields::parse(text).map_err(|_| broken("not a JSON object"))?;
             let name = fields
                 .get("name")
-                .and_then(|name| name.text())
+                .and_then(Value::text)
                 .ok_or_else(|| broken("no text `name`"))?;
             let number = fields
                 .get("id")
-                .and_then(|id| id.number())
+                .and_then(Value::number)
                 .map(|id| id.value.to_string());
             let number = number
                 .and_then(|number| number.parse().ok())
@@ -354,46 +356,4 @@ fn check_table_name(table: &str, file: &str) -> Result<(), SnapshotError> {
         table: table.to_owned(),
         file: file.to_owned(),
     })
-}
-
-/// Lists the files below a folder, by name. Links are not followed, so that a folder cannot make
-/// the importer read what lies elsewhere; stored files are not listed, there may be many.
-fn walk(
-    path: &Path,
-    prefix: &str,
-    depth: usize,
-    limits: &Limits,
-    found: &mut Vec<Found>,
-) -> Result<(), SnapshotError> {
-    let failed = |source: io::Error| SnapshotError::Open {
-        path: path.to_owned(),
-        source,
-    };
-    let mut entries = BTreeMap::<String, (PathBuf, fs::FileType, u64)>::new();
-    for entry in fs::read_dir(path).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let Ok(name) = entry.file_name().into_string() else {
-            continue;
-        };
-        let metadata = entry.metadata().map_err(failed)?;
-        entries.insert(name, (entry.path(), metadata.file_type(), metadata.len()));
-        if found.len() + entries.len() > limits.files {
-            return Err(SnapshotError::TooManyFiles {
-                limit: limits.files,
-            });
-        }
-    }
-    for (name, (path, kind, bytes)) in entries {
-        let name = format!("{prefix}{name}");
-        if kind.is_file() {
-            found.push(Found {
-                name,
-                location: Location::Path(path),
-                bytes,
-            });
-        } else if kind.is_dir() && depth > 0 && !name.ends_with("_storage") {
-            walk(&path, &format!("{name}/"), depth - 1, limits, found)?;
-        }
-    }
-    Ok(())
 }

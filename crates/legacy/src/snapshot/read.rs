@@ -10,7 +10,7 @@ use super::meter::{Excess, Meter};
 use super::open::{Snapshot, Source};
 use super::{BadLine, BadLineReason, Document, Item, Limits, Location, SnapshotError, Table};
 use crate::convex_id::ConvexId;
-use crate::json::{Fields, NotADocument};
+use crate::json::{Fields, NotADocument, Value};
 
 /// Why reading stopped.
 #[derive(Debug, thiserror::Error)]
@@ -224,7 +224,7 @@ impl<'t> Check<'t> {
         let id = self.id(&fields)?;
         let creation_time = fields
             .get("_creationTime")
-            .and_then(|time| time.number())
+            .and_then(Value::number)
             .map(|time| time.value);
         Ok(Document {
             table: &self.table.name,

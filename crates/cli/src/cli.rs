@@ -1,0 +1,48 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands;
+
+/// A self-hosted, multi-tenant time tracker.
+#[derive(Debug, Parser)]
+#[command(name = "tenure", version, arg_required_else_help = true, propagate_version = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The database: sqlite:PATH or postgres://USER@HOST/DATABASE [default: tenure.sqlite in the data directory]
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// Where Tenure keeps its files [default: data]
+    #[arg(long, global = true, value_name = "DIRECTORY")]
+    pub data_dir: Option<PathBuf>,
+    /// The settings file [default: tenure.toml, if there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Print JSON for scripts
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the server: API and web app
+    Serve(commands::serve::Serve),
+    /// Fill an empty instance with believable data
+    Demo,
+    /// Take in data of other systems
+    #[command(subcommand)]
+    Import(commands::import::Import),
+    /// Move legacy documents into organizations
+    #[command(subcommand)]
+    Legacy(commands::legacy::Legacy),
+}

@@ -1,0 +1,31 @@
+//! The commands, one file each: what is typed, what is called, what is printed.
+
+pub mod demo;
+pub mod import;
+pub mod legacy;
+pub mod serve;
+
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+use crate::context::start_log;
+use crate::failure::Failure;
+use crate::settings::Settings;
+
+/// Runs what was typed.
+pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    let settings = Settings::read(&cli.global)?;
+    let json = cli.global.json;
+    start_log(if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" });
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        Failure::unusable("runtime", error.to_string(), "The system gives no threads; check its limits.")
+    })?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve(serve) => serve.run(&settings).await,
+            Command::Demo => demo::run(&settings, json).await,
+            Command::Import(import) => import.run(&settings, json).await,
+            Command::Legacy(legacy) => legacy.run(&settings, json).await,
+        }
+    })
+}

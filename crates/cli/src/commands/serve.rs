@@ -1,0 +1,76 @@
+//! `tenure serve`
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use clap::Args;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::commands::demo;
+use crate::context::{application, open};
+use crate::failure::Failure;
+use crate::output::print;
+use crate::settings::Settings;
+
+/// What `serve` takes.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// Fill an empty instance with believable data first
+    #[arg(long)]
+    demo: bool,
+}
+
+impl Serve {
+    /// Serves until it is told to stop.
+    pub async fn run(self, settings: &Settings) -> Result<ExitCode, Failure> {
+        let address = self.listen.unwrap_or(settings.listen);
+        // The port first: a second server must not migrate, print a new set-up link, and then fail.
+        let listener = TcpListener::bind(address).await.map_err(|error| {
+            Failure::unusable(
+                "listen",
+                format!("cannot listen on {address}: {error}"),
+                "Another program may have this port: stop it, or choose one with --listen 127.0.0.1:8081.",
+            )
+        })?;
+        let bound = listener.local_addr().unwrap_or(address);
+        let app = application(open(settings).await?, settings, bound);
+        if self.demo {
+            demo::fill(&app, crate::commands::demo::Verbosity::Text).await?;
+        }
+        let public_url = app.instance().public_url.clone();
+        let set_up_link = app.set_up_link().await?;
+        let router = tenure_api::router(app).await?;
+        print(&format!("Tenure is at {public_url}"))?;
+        if let Some(link) = set_up_link {
+            print(&format!("It has no operator yet. Make the first account here, once:\n  {link}"))?;
+        }
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, service).with_graceful_shutdown(stop()).await;
+        served.map_err(|error| Failure::unusable("serve", error.to_string(), "See the log."))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Waits for Ctrl-C or SIGTERM; requests under way are answered before the end.
+async fn stop() {
+    let terminate = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "SIGTERM will not be noticed");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+    tracing::info!("stops");
+}

@@ -1,0 +1,16 @@
+//! What commands print.
+
+use std::io::{self, Write as _};
+
+use crate::failure::Failure;
+
+/// Prints lines on standard output. A reader that has gone away (`| head`) is no failure.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::unusable("output", error.to_string(), "Check where standard output goes."))
+        }
+        _ => Ok(()),
+    }
+}
