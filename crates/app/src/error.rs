@@ -18,10 +18,14 @@ pub enum Error {
     #[error("Ask the operator of this instance for an account.")]
     SignUpClosed,
     /// The instance has no operator yet.
-    #[error("Open the set-up link that the server printed in its terminal, and make the first account there.")]
+    #[error(
+        "Open the set-up link that the server printed in its terminal, and make the first account there."
+    )]
     SetUpRequired,
     /// The set-up link is not, or no longer, the one of this instance.
-    #[error("The set-up link is not, or no longer, valid. Take the newest one from the server's terminal; a restart prints another.")]
+    #[error(
+        "The set-up link is not, or no longer, valid. Take the newest one from the server's terminal; a restart prints another."
+    )]
     SetUpRefused,
     /// Another user has this address.
     #[error("An account with this address exists. Sign in with it, or use another address.")]
@@ -66,7 +70,11 @@ pub enum Error {
 }
 
 fn in_words(problems: &[FieldProblem]) -> String {
-    problems.iter().map(|problem| format!("{}: {}", problem.field, problem.message)).collect::<Vec<_>>().join(" ")
+    problems
+        .iter()
+        .map(|problem| format!("{}: {}", problem.field, problem.message))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 impl Error {
@@ -96,7 +104,11 @@ impl Error {
     /// One field's problem.
     #[must_use]
     pub fn field(field: &'static str, code: FieldCode, message: impl Into<String>) -> Self {
-        Self::Invalid(vec![FieldProblem { field, code, message: message.into() }])
+        Self::Invalid(vec![FieldProblem {
+            field,
+            code,
+            message: message.into(),
+        }])
     }
 }
 

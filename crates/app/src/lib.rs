@@ -35,7 +35,12 @@ impl Tenure {
     #[must_use]
     pub fn new(db: Db, environment: Environment, instance: Instance) -> Self {
         let passwords = PasswordHasher::new(environment.randomness.as_ref());
-        Self { db, environment: Arc::new(environment), instance: Arc::new(instance), passwords }
+        Self {
+            db,
+            environment: Arc::new(environment),
+            instance: Arc::new(instance),
+            passwords,
+        }
     }
 
     /// The present, by the clock that was given.

@@ -10,25 +10,37 @@ pub const MAX_MINOR: i64 = 1_000_000_000_000_000;
 /// [`MAX_MINOR`] either way. `0.30000000000000004`, what a float makes of 0.1 + 0.2, gives 30.
 #[must_use]
 pub fn minor_units(text: &str, digits: u32) -> Option<i64> {
-    let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (negative, text) = text
+        .strip_prefix('-')
+        .map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
         None => (text, 0),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
+    if whole.is_empty()
+        || !whole
+            .bytes()
+            .chain(fraction.bytes())
+            .all(|b| b.is_ascii_digit())
+    {
         return None;
     }
     // The number is 0.DIGITS × 10^point; wanted is its value × 10^digits, rounded.
     let point = i64::try_from(whole.len()).ok()? + i64::from(exponent) + i64::from(digits);
     let mut minor = 0_i64;
-    let mut all = whole.bytes().chain(fraction.bytes()).map(|b| i64::from(b - b'0'));
+    let mut all = whole
+        .bytes()
+        .chain(fraction.bytes())
+        .map(|b| i64::from(b - b'0'));
     if point < 0 {
         return Some(0);
     }
     for _ in 0..point {
         // Zeros after the last digit leave zero at zero, so a huge exponent ends here too.
-        let Some(digit) = all.next().or((minor > 0).then_some(0)) else { break };
+        let Some(digit) = all.next().or((minor > 0).then_some(0)) else {
+            break;
+        };
         minor = minor.checked_mul(10)?.checked_add(digit)?;
         if minor > MAX_MINOR {
             return None;
@@ -71,7 +83,16 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_of_money_gives_none() {
-        for text in ["", "-", ".5", "x", "1e", "1e14", "1e999999999", "99999999999999999999"] {
+        for text in [
+            "",
+            "-",
+            ".5",
+            "x",
+            "1e",
+            "1e14",
+            "1e999999999",
+            "99999999999999999999",
+        ] {
             assert_eq!(minor_units(text, 2), None, "{text}");
         }
     }

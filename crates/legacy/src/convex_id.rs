@@ -82,7 +82,11 @@ impl FromStr for ConvexId {
         }
         let id = Self { table, internal };
         // Leftover bits and overlong table numbers decode to the same id, but are not its text.
-        if id.to_string() == text { Ok(id) } else { Err(InvalidId::NotCanonical) }
+        if id.to_string() == text {
+            Ok(id)
+        } else {
+            Err(InvalidId::NotCanonical)
+        }
     }
 }
 
@@ -139,7 +143,10 @@ fn decode_base32(text: &str) -> Result<([u8; MAX_BYTES], usize), InvalidId> {
     let length = text.len() * 5 / 8;
     let (mut window, mut bits, mut written) = (0_u32, 0, 0);
     for (n, character) in text.bytes().enumerate() {
-        let value = ALPHABET.iter().position(|c| *c == character).ok_or(InvalidId::Character(n + 1))?;
+        let value = ALPHABET
+            .iter()
+            .position(|c| *c == character)
+            .ok_or(InvalidId::Character(n + 1))?;
         // Positions are below 32.
         window = (window << 5) | u32::try_from(value).map_err(|_| InvalidId::Character(n + 1))?;
         bits += 5;
@@ -178,7 +185,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const INTERNAL_OF_VECTORS: [u8; 16] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 0x4e, 0x20];
+    const INTERNAL_OF_VECTORS: [u8; 16] =
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 0x4e, 0x20];
 
     #[test]
     fn the_documented_vectors_encode_and_decode() {
@@ -200,19 +208,37 @@ mod tests {
     fn an_id_of_a_published_export_decodes() {
         let id: ConvexId = "jn77c9cwb499qe84qzsdyxgwk5846atv".parse().unwrap();
         assert_eq!(id.table_number().get(), 10_005);
-        assert_eq!(u128::from_be_bytes(id.internal()), 0x7625_9c59_129b_b904_bff2_df76_1c99_5043);
+        assert_eq!(
+            u128::from_be_bytes(id.internal()),
+            0x7625_9c59_129b_b904_bff2_df76_1c99_5043
+        );
     }
 
     #[test]
     fn what_is_no_id_says_why() {
         let parse = |text: &str| text.parse::<ConvexId>();
         assert_eq!(parse(""), Err(InvalidId::Length));
-        assert_eq!(parse("jn77c9cwb499qe84qzsdyxgwk5846at"), Err(InvalidId::Length));
-        assert_eq!(parse("jn77c9cwb499qe84qzsdyxgwk5846atw"), Err(InvalidId::Checksum));
-        assert_eq!(parse("jn77c9cwb499qe84qzsdyxgwk5846aTv"), Err(InvalidId::Character(31)));
-        assert_eq!(parse("jn77c9cwb499qe84qzsdyxgwk5846aiv"), Err(InvalidId::Character(31)));
+        assert_eq!(
+            parse("jn77c9cwb499qe84qzsdyxgwk5846at"),
+            Err(InvalidId::Length)
+        );
+        assert_eq!(
+            parse("jn77c9cwb499qe84qzsdyxgwk5846atw"),
+            Err(InvalidId::Checksum)
+        );
+        assert_eq!(
+            parse("jn77c9cwb499qe84qzsdyxgwk5846aTv"),
+            Err(InvalidId::Character(31))
+        );
+        assert_eq!(
+            parse("jn77c9cwb499qe84qzsdyxgwk5846aiv"),
+            Err(InvalidId::Character(31))
+        );
         // The vector of table 1 has 155 bits of text for 152 of id: the last three must be zero.
-        assert_eq!(parse("040020g30g2gc1r81450p30d9rgcmjh"), Err(InvalidId::NotCanonical));
+        assert_eq!(
+            parse("040020g30g2gc1r81450p30d9rgcmjh"),
+            Err(InvalidId::NotCanonical)
+        );
     }
 
     proptest! {

@@ -17,7 +17,10 @@ mod tests {
 
     #[test]
     fn addresses_that_differ_by_case_blanks_or_unicode_form_have_one_key() {
-        assert_eq!(email_key(" Zo\u{eb}@Example.com"), email_key("zoe\u{308}@example.COM "));
+        assert_eq!(
+            email_key(" Zo\u{eb}@Example.com"),
+            email_key("zoe\u{308}@example.COM ")
+        );
         assert_eq!(email_key("STRASSE@x.de"), email_key("straße@x.de"));
         assert_ne!(email_key("a@x.de"), email_key("b@x.de"));
         assert_eq!(email_key(" \t"), None);

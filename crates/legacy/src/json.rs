@@ -27,13 +27,18 @@ impl<'a> Fields<'a> {
     /// Takes an object apart. Checks that the whole text is JSON.
     pub fn parse(text: &'a str) -> Result<Self, NotADocument> {
         let json = |error: serde_json::Error| NotADocument::Json(error.to_string());
-        if !text.trim_start_matches([' ', '\t', '\r', '\n']).starts_with('{') {
+        if !text
+            .trim_start_matches([' ', '\t', '\r', '\n'])
+            .starts_with('{')
+        {
             serde_json::from_str::<&RawValue>(text).map_err(json)?;
             return Err(NotADocument::NotAnObject);
         }
         let fields = serde_json::from_str(text).map_err(json)?;
         if has_lone_surrogate(text) {
-            return Err(NotADocument::Json("half a surrogate pair in a text".to_owned()));
+            return Err(NotADocument::Json(
+                "half a surrogate pair in a text".to_owned(),
+            ));
         }
         Ok(fields)
     }
@@ -41,7 +46,11 @@ impl<'a> Fields<'a> {
     /// A field's value. Of several with one name the last counts, as everywhere in JSON.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Value<'a>> {
-        self.0.iter().rev().find(|(field, _)| field == name).map(|(_, value)| Value(value.get()))
+        self.0
+            .iter()
+            .rev()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| Value(value.get()))
     }
 }
 
@@ -84,7 +93,10 @@ impl<'a> Value<'a> {
     /// The text, if it is one.
     #[must_use]
     pub fn text(self) -> Option<String> {
-        self.0.starts_with('"').then(|| serde_json::from_str(self.0).ok()).flatten()
+        self.0
+            .starts_with('"')
+            .then(|| serde_json::from_str(self.0).ok())
+            .flatten()
     }
 
     /// The truth value, if it is one.
@@ -103,7 +115,10 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn number(self) -> Option<Number<'a>> {
         let number = match self.0.bytes().next()? {
-            b'-' | b'0'..=b'9' => Number { value: self.0.parse().ok()?, text: Cow::Borrowed(self.0) },
+            b'-' | b'0'..=b'9' => Number {
+                value: self.0.parse().ok()?,
+                text: Cow::Borrowed(self.0),
+            },
             b'{' => self.wrapped_number()?,
             _ => return None,
         };
@@ -112,17 +127,25 @@ impl<'a> Value<'a> {
 
     fn wrapped_number(self) -> Option<Number<'a>> {
         let fields = self.fields()?;
-        let [(name, value)] = fields.0.as_slice() else { return None };
+        let [(name, value)] = fields.0.as_slice() else {
+            return None;
+        };
         let bytes = STANDARD.decode(Value(value.get()).text()?).ok()?;
         let bytes = <[u8; 8]>::try_from(bytes).ok()?;
         match name.as_ref() {
             "$float" => {
                 let value = f64::from_le_bytes(bytes);
-                Some(Number { value, text: Cow::Owned(value.to_string()) })
+                Some(Number {
+                    value,
+                    text: Cow::Owned(value.to_string()),
+                })
             }
             "$integer" => {
                 let text = i64::from_le_bytes(bytes).to_string();
-                Some(Number { value: text.parse().ok()?, text: Cow::Owned(text) })
+                Some(Number {
+                    value: text.parse().ok()?,
+                    text: Cow::Owned(text),
+                })
             }
             _ => None,
         }
@@ -131,7 +154,10 @@ impl<'a> Value<'a> {
     /// The fields, if it is an object.
     #[must_use]
     pub fn fields(self) -> Option<Fields<'a>> {
-        self.0.starts_with('{').then(|| serde_json::from_str(self.0).ok()).flatten()
+        self.0
+            .starts_with('{')
+            .then(|| serde_json::from_str(self.0).ok())
+            .flatten()
     }
 
     /// The value's JSON.
@@ -155,7 +181,9 @@ pub struct Number<'a> {
 fn has_lone_surrogate(text: &str) -> bool {
     let bytes = text.as_bytes();
     let unit = |at: usize| -> Option<u16> {
-        let escape = bytes.get(at..at + 6).filter(|escape| escape.starts_with(b"\\u"))?;
+        let escape = bytes
+            .get(at..at + 6)
+            .filter(|escape| escape.starts_with(b"\\u"))?;
         u16::from_str_radix(std::str::from_utf8(&escape[2..]).ok()?, 16).ok()
     };
     let mut at = 0;
@@ -183,19 +211,48 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_object_says_whether_it_is_json() {
-        for text in ["", " ", "{", "{\"a\":1,}", "{} {}", "{\"a\":NaN}", "\u{feff}{}", "nul", r#"{"a":"\ud800"}"#, r#"{"a":["\udc00\ud800"]}"#] {
-            assert!(matches!(Fields::parse(text), Err(NotADocument::Json(_))), "{text}");
+        for text in [
+            "",
+            " ",
+            "{",
+            "{\"a\":1,}",
+            "{} {}",
+            "{\"a\":NaN}",
+            "\u{feff}{}",
+            "nul",
+            r#"{"a":"\ud800"}"#,
+            r#"{"a":["\udc00\ud800"]}"#,
+        ] {
+            assert!(
+                matches!(Fields::parse(text), Err(NotADocument::Json(_))),
+                "{text}"
+            );
         }
         for text in ["[{}]", "\"text\"", "null", "1", " true "] {
-            assert_eq!(Fields::parse(text).unwrap_err(), NotADocument::NotAnObject, "{text}");
+            assert_eq!(
+                Fields::parse(text).unwrap_err(),
+                NotADocument::NotAnObject,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn escapes_are_read_and_pairs_are_no_half_pairs() {
-        let fields = Fields::parse(r#" {"a\u0062":"\ud83d\ude00 \\ud800 \u0000","c":{"d":[1]}} "#).unwrap();
+        let fields =
+            Fields::parse(r#" {"a\u0062":"\ud83d\ude00 \\ud800 \u0000","c":{"d":[1]}} "#).unwrap();
         assert_eq!(fields.get("ab").unwrap().text().unwrap(), "😀 \\ud800 \0");
-        assert_eq!(fields.get("c").unwrap().fields().unwrap().get("d").unwrap().json(), "[1]");
+        assert_eq!(
+            fields
+                .get("c")
+                .unwrap()
+                .fields()
+                .unwrap()
+                .get("d")
+                .unwrap()
+                .json(),
+            "[1]"
+        );
     }
 
     #[test]
@@ -228,7 +285,11 @@ mod tests {
             r#"{"$float":"AAAAAAAAAIA=","x":1}"#,
         ] {
             let text = format!("{{\"a\":{value}}}");
-            assert_eq!(Fields::parse(&text).unwrap().get("a").unwrap().number(), None, "{value}");
+            assert_eq!(
+                Fields::parse(&text).unwrap().get("a").unwrap().number(),
+                None,
+                "{value}"
+            );
         }
     }
 }

@@ -59,7 +59,10 @@ impl Note {
     /// A remark about one field.
     #[must_use]
     pub const fn about(kind: NoteKind, field: &'static str) -> Self {
-        Self { kind, field: Some(Cow::Borrowed(field)) }
+        Self {
+            kind,
+            field: Some(Cow::Borrowed(field)),
+        }
     }
 }
 

@@ -26,11 +26,16 @@ pub fn is_verifiable_secret(secret: &str) -> bool {
 /// A secret of another form verifies nothing.
 #[must_use]
 pub fn verify_legacy_password(secret: &str, password: &str) -> bool {
-    let Some((salt, key)) = parse(secret) else { return false };
-    let Ok(params) = Params::new(LOG_N, R, P) else { return false };
+    let Some((salt, key)) = parse(secret) else {
+        return false;
+    };
+    let Ok(params) = Params::new(LOG_N, R, P) else {
+        return false;
+    };
     let password: String = password.nfkc().collect();
     let mut derived = [0; KEY];
-    scrypt(password.as_bytes(), salt.as_bytes(), &params, &mut derived).is_ok() && bool::from(derived.ct_eq(&key))
+    scrypt(password.as_bytes(), salt.as_bytes(), &params, &mut derived).is_ok()
+        && bool::from(derived.ct_eq(&key))
 }
 
 fn parse(secret: &str) -> Option<(&str, [u8; KEY])> {
@@ -46,7 +51,9 @@ fn parse(secret: &str) -> Option<(&str, [u8; KEY])> {
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
 }
 
 #[cfg(test)]
@@ -67,7 +74,14 @@ mod tests {
 
     #[test]
     fn a_secret_in_another_form_verifies_nothing() {
-        for secret in ["", ":", "00ff:", "00ff:00", "xyz:00", "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"] {
+        for secret in [
+            "",
+            ":",
+            "00ff:",
+            "00ff:00",
+            "xyz:00",
+            "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA",
+        ] {
             assert!(!is_verifiable_secret(secret), "{secret}");
             assert!(!verify_legacy_password(secret, ""), "{secret}");
         }

@@ -23,28 +23,43 @@ struct Move {
 fn sample(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples");
     let path = folder.join(name);
-    assert!(path.exists(), "the sample {} is missing: put the samples beside the repository, in ../shared/samples", path.display());
+    assert!(
+        path.exists(),
+        "the sample {} is missing: put the samples beside the repository, in ../shared/samples",
+        path.display()
+    );
     path
 }
 
 fn open(name: &str) -> Move {
     let expected = std::fs::read_to_string(sample(&format!("{name}.expect.json"))).unwrap();
     let (mut documents, mut bad_lines) = (Vec::new(), Vec::new());
-    let mut snapshot = Snapshot::open(&sample(&format!("{name}.zip")), None, Limits::default()).unwrap();
+    let mut snapshot =
+        Snapshot::open(&sample(&format!("{name}.zip")), None, Limits::default()).unwrap();
     snapshot
         .read(|item| {
             match item {
                 Item::Document(document) => {
-                    documents.push((document.table.to_owned(), document.id, document.json.to_owned()));
+                    documents.push((
+                        document.table.to_owned(),
+                        document.id,
+                        document.json.to_owned(),
+                    ));
                 }
                 Item::Bad(bad) => {
-                    bad_lines.push(json!({"file": bad.file, "line": bad.line, "reason": bad.reason.as_str()}));
+                    bad_lines.push(
+                        json!({"file": bad.file, "line": bad.line, "reason": bad.reason.as_str()}),
+                    );
                 }
             }
             Ok::<_, Infallible>(())
         })
         .unwrap();
-    Move { documents, bad_lines, expected: serde_json::from_str(&expected).unwrap() }
+    Move {
+        documents,
+        bad_lines,
+        expected: serde_json::from_str(&expected).unwrap(),
+    }
 }
 
 impl Move {
@@ -59,7 +74,10 @@ impl Move {
             builder.add(table, *id, json);
         }
         let index = builder.finish();
-        self.documents.iter().map(|(table, id, json)| index.decide(table, *id, json)).collect()
+        self.documents
+            .iter()
+            .map(|(table, id, json)| index.decide(table, *id, json))
+            .collect()
     }
 }
 
@@ -68,7 +86,10 @@ fn differences(path: &str, expected: &Value, got: &Value, found: &mut Vec<String
     match (expected, got) {
         (Value::Object(e), Value::Object(g)) => {
             for key in e.keys().chain(g.keys()).collect::<BTreeSet<_>>() {
-                let (e, g) = (e.get(key).unwrap_or(&Value::Null), g.get(key).unwrap_or(&Value::Null));
+                let (e, g) = (
+                    e.get(key).unwrap_or(&Value::Null),
+                    g.get(key).unwrap_or(&Value::Null),
+                );
                 differences(&format!("{path}.{key}"), e, g, found);
             }
         }
@@ -85,7 +106,11 @@ fn differences(path: &str, expected: &Value, got: &Value, found: &mut Vec<String
 fn check(name: &str) {
     let moved = open(name);
     let decisions = moved.decide(false);
-    assert_eq!(decisions, moved.decide(true), "decisions depend on the order of reading");
+    assert_eq!(
+        decisions,
+        moved.decide(true),
+        "decisions depend on the order of reading"
+    );
     let mut tally = Tally::new();
     for ((table, id, json), decision) in moved.documents.iter().zip(&decisions) {
         tally.count(table, *id, json, decision);
@@ -107,7 +132,12 @@ fn check(name: &str) {
         lines.sort_by_key(|line| (line["file"].to_string(), line["line"].as_u64()));
     }
     differences(name, &expected, &got, &mut found);
-    assert!(found.is_empty(), "{} differences:\n{}", found.len(), found.join("\n"));
+    assert!(
+        found.is_empty(),
+        "{} differences:\n{}",
+        found.len(),
+        found.join("\n")
+    );
 }
 
 #[test]
@@ -143,8 +173,12 @@ fn passwords_of_the_samples_verify() {
         .decide(false)
         .into_iter()
         .find_map(|decision| {
-            let Decision::Placed(placed) = decision else { return None };
-            let Row::Account(account) = placed.row else { return None };
+            let Decision::Placed(placed) = decision else {
+                return None;
+            };
+            let Row::Account(account) = placed.row else {
+                return None;
+            };
             account.secret.filter(|_| account.user.to_string() == *user)
         })
         .unwrap();

@@ -65,17 +65,25 @@ impl PasswordHasher {
         randomness.fill(&mut password);
         // An empty text verifies nothing, only faster: that this does not happen, a test shows.
         let nobody = hash_now(&password, randomness).unwrap_or_default();
-        Self { turns: Arc::new(Semaphore::new(cores)), nobody: nobody.into() }
+        Self {
+            turns: Arc::new(Semaphore::new(cores)),
+            nobody: nobody.into(),
+        }
     }
 
     /// The PHC string of a new password.
     ///
     /// # Errors
     /// If the server has too much to do.
-    pub async fn hash(&self, password: String, randomness: &dyn Randomness) -> Result<String, Error> {
+    pub async fn hash(
+        &self,
+        password: String,
+        randomness: &dyn Randomness,
+    ) -> Result<String, Error> {
         let mut salt = [0; 16];
         randomness.fill(&mut salt);
-        self.in_turn(move || hash_with(password.as_bytes(), &salt)).await?
+        self.in_turn(move || hash_with(password.as_bytes(), &salt))
+            .await?
     }
 
     /// Which of a user's secrets a password is, if any. A user without secrets, or no user at all,
@@ -83,19 +91,31 @@ impl PasswordHasher {
     ///
     /// # Errors
     /// If the server has too much to do.
-    pub async fn verify(&self, password: String, secrets: Vec<Secret>, effort: Effort) -> Result<Option<Match>, Error> {
+    pub async fn verify(
+        &self,
+        password: String,
+        secrets: Vec<Secret>,
+        effort: Effort,
+    ) -> Result<Option<Match>, Error> {
         let nobody = Arc::clone(&self.nobody);
-        self.in_turn(move || verify_now(&password, &secrets, &nobody, effort)).await
+        self.in_turn(move || verify_now(&password, &secrets, &nobody, effort))
+            .await
     }
 
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
         let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await;
-        let turn = turn.map_err(|_| Error::Overloaded)?.map_err(|closed| Error::Internal(closed.to_string()))?;
+        let turn = turn
+            .map_err(|_| Error::Overloaded)?
+            .map_err(|closed| Error::Internal(closed.to_string()))?;
         let done = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             work()
         });
-        done.await.map_err(|panic| Error::Internal(panic.to_string()))
+        done.await
+            .map_err(|panic| Error::Internal(panic.to_string()))
     }
 }
 
@@ -106,8 +126,9 @@ fn hash_now(password: &[u8], randomness: &dyn Randomness) -> Result<String, Erro
 }
 
 fn hash_with(password: &[u8], salt: &[u8]) -> Result<String, Error> {
-    let hash: PasswordHash =
-        Argon2::default().hash_password_with_salt(password, salt).map_err(|error| Error::Internal(error.to_string()))?;
+    let hash: PasswordHash = Argon2::default()
+        .hash_password_with_salt(password, salt)
+        .map_err(|error| Error::Internal(error.to_string()))?;
     Ok(hash.to_string())
 }
 
@@ -144,7 +165,11 @@ fn verify_now(password: &str, secrets: &[Secret], nobody: &str, effort: Effort) 
 
 fn verify_argon2(password: &str, phc: &str) -> bool {
     let phc = PasswordHash::new(phc);
-    phc.is_ok_and(|phc| Argon2::default().verify_password(password.as_bytes(), &phc).is_ok())
+    phc.is_ok_and(|phc| {
+        Argon2::default()
+            .verify_password(password.as_bytes(), &phc)
+            .is_ok()
+    })
 }
 
 fn has_current_parameters(phc: &str) -> bool {
@@ -156,10 +181,25 @@ fn has_current_parameters(phc: &str) -> bool {
 pub fn check_new(fields: &mut Fields, password: &str, email: &str, name: &str) {
     let field = "password";
     if password.chars().count() < MIN_CHARACTERS {
-        fields.refuse(field, FieldCode::TooShort, format!("Use at least {MIN_CHARACTERS} characters. A few words are good."));
+        fields.refuse(
+            field,
+            FieldCode::TooShort,
+            format!("Use at least {MIN_CHARACTERS} characters. A few words are good."),
+        );
     } else if password.len() > MAX_BYTES {
-        fields.refuse(field, FieldCode::TooLong, format!("Use at most {MAX_BYTES} bytes."));
-    } else if [email, name].iter().any(|known| password.eq_ignore_ascii_case(known.trim())) {
-        fields.refuse(field, FieldCode::Invalid, "Choose something other than your name or address.");
+        fields.refuse(
+            field,
+            FieldCode::TooLong,
+            format!("Use at most {MAX_BYTES} bytes."),
+        );
+    } else if [email, name]
+        .iter()
+        .any(|known| password.eq_ignore_ascii_case(known.trim()))
+    {
+        fields.refuse(
+            field,
+            FieldCode::Invalid,
+            "Choose something other than your name or address.",
+        );
     }
 }

@@ -57,7 +57,11 @@ impl Tenure {
             user_id: user,
             created_at: now,
             expires_at: now.plus_seconds(ABSOLUTE_SECONDS),
-            user_agent: user_agent.chars().filter(|c| !c.is_control()).take(200).collect(),
+            user_agent: user_agent
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(200)
+                .collect(),
         };
         self.db
             .write(Tenancy::Global, move |tx| {
@@ -80,7 +84,11 @@ impl Tenure {
     /// If the database fails.
     pub async fn sign_out(&self, token: Token) -> Result<(), Error> {
         let now = self.now();
-        self.db.write(Tenancy::Global, move |tx| Box::pin(async move { end(tx, &token, now).await })).await
+        self.db
+            .write(Tenancy::Global, move |tx| {
+                Box::pin(async move { end(tx, &token, now).await })
+            })
+            .await
     }
 
     /// Who is signed in by this token.
@@ -91,7 +99,9 @@ impl Tenure {
         let (hash, now) = (token.hash(), self.now());
         let signed_in = self
             .db
-            .read(Tenancy::Global, move |tx| Box::pin(async move { sessions::find(tx, &hash, now).await.map_err(Error::from) }))
+            .read(Tenancy::Global, move |tx| {
+                Box::pin(async move { sessions::find(tx, &hash, now).await.map_err(Error::from) })
+            })
             .await?
             .ok_or(Error::NotAuthenticated)?;
         self.note_use(&signed_in);
@@ -103,12 +113,20 @@ impl Tenure {
     /// # Errors
     /// [`Error::NotAuthenticated`] if nobody is. Without a membership there is no access, which is
     /// not an error here: the caller says so without telling whether the organization exists.
-    pub async fn authorize(&self, token: &Token, organization: OrganizationId) -> Result<Authorized, Error> {
+    pub async fn authorize(
+        &self,
+        token: &Token,
+        organization: OrganizationId,
+    ) -> Result<Authorized, Error> {
         let (hash, now) = (token.hash(), self.now());
         let authorized = self
             .db
             .read(Tenancy::Organization(organization), move |tx| {
-                Box::pin(async move { memberships::authorize(tx, &hash, organization, now).await.map_err(Error::from) })
+                Box::pin(async move {
+                    memberships::authorize(tx, &hash, organization, now)
+                        .await
+                        .map_err(Error::from)
+                })
             })
             .await?
             .ok_or(Error::NotAuthenticated)?;
@@ -126,7 +144,9 @@ impl Tenure {
         tokio::spawn(async move {
             let touched: Result<(), Error> = db
                 .write(Tenancy::Global, move |tx| {
-                    Box::pin(async move { sessions::touch(tx, session, now).await.map_err(Error::from) })
+                    Box::pin(
+                        async move { sessions::touch(tx, session, now).await.map_err(Error::from) },
+                    )
                 })
                 .await;
             if let Err(error) = touched {
@@ -158,21 +178,31 @@ impl Tenure {
         };
         let claimed = self
             .db
-            .read(Tenancy::Global, |tx| Box::pin(async move { users::has_operator(tx).await.map_err(Error::from) }))
+            .read(Tenancy::Global, |tx| {
+                Box::pin(async move { users::has_operator(tx).await.map_err(Error::from) })
+            })
             .await?;
         let instance = InstanceView {
             version: self.instance().version,
             claimed,
             sign_up_open: claimed && self.instance().sign_up == SignUp::Open,
         };
-        Ok(Overview { user, memberships, active_organization_id, instance })
+        Ok(Overview {
+            user,
+            memberships,
+            active_organization_id,
+            instance,
+        })
     }
 
     /// A user's active memberships, and which of their organizations is the default.
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn memberships_of(&self, user: UserId) -> Result<(Vec<Membership>, Option<OrganizationId>), Error> {
+    pub async fn memberships_of(
+        &self,
+        user: UserId,
+    ) -> Result<(Vec<Membership>, Option<OrganizationId>), Error> {
         let (memberships, chosen) = self
             .db
             .read(Tenancy::User(user), move |tx| {
@@ -183,9 +213,15 @@ impl Tenure {
                 })
             })
             .await?;
-        let is_member = |id: &OrganizationId| memberships.iter().any(|membership| membership.organization.id == *id);
+        let is_member = |id: &OrganizationId| {
+            memberships
+                .iter()
+                .any(|membership| membership.organization.id == *id)
+        };
         let personal = || {
-            let personal = memberships.iter().find(|membership| membership.organization.kind == OrganizationKind::Personal);
+            let personal = memberships
+                .iter()
+                .find(|membership| membership.organization.kind == OrganizationKind::Personal);
             personal.map(|membership| membership.organization.id)
         };
         let default = chosen.filter(is_member).or_else(personal);
@@ -200,7 +236,11 @@ impl Tenure {
         let (user, current, now) = (signed_in.user.id, signed_in.session_id, self.now());
         self.db
             .read(Tenancy::Global, move |tx| {
-                Box::pin(async move { sessions::list(tx, user, current, now).await.map_err(Error::from) })
+                Box::pin(async move {
+                    sessions::list(tx, user, current, now)
+                        .await
+                        .map_err(Error::from)
+                })
             })
             .await
     }
@@ -209,12 +249,20 @@ impl Tenure {
     ///
     /// # Errors
     /// [`Error::NotFound`] if it is not one of theirs, or has ended.
-    pub async fn revoke_session(&self, signed_in: &SignedIn, session: SessionId) -> Result<(), Error> {
+    pub async fn revoke_session(
+        &self,
+        signed_in: &SignedIn,
+        session: SessionId,
+    ) -> Result<(), Error> {
         let user = signed_in.user.id;
         self.db
             .write(Tenancy::Global, move |tx| {
                 Box::pin(async move {
-                    if sessions::revoke(tx, session, user).await? { Ok(()) } else { Err(Error::NotFound("session")) }
+                    if sessions::revoke(tx, session, user).await? {
+                        Ok(())
+                    } else {
+                        Err(Error::NotFound("session"))
+                    }
                 })
             })
             .await

@@ -58,14 +58,30 @@ impl Tenure {
         user_agent: &str,
         before: Option<Token>,
     ) -> Result<(Token, Overview), Error> {
-        let SetUp { token, name, email, password } = form;
+        let SetUp {
+            token,
+            name,
+            email,
+            password,
+        } = form;
         let hash = hex(&Token::presented(&token).ok_or(Error::SetUpRefused)?.hash());
-        let account = self.new_account(SignUpForm { name, email, password }, Operator::Yes).await?;
+        let account = self
+            .new_account(
+                SignUpForm {
+                    name,
+                    email,
+                    password,
+                },
+                Operator::Yes,
+            )
+            .await?;
         let user = self
             .db
             .write(Tenancy::Global, move |tx| {
                 Box::pin(async move {
-                    if !settings::take(tx, Key::SetUpTokenHash, &hash).await? || users::has_operator(tx).await? {
+                    if !settings::take(tx, Key::SetUpTokenHash, &hash).await?
+                        || users::has_operator(tx).await?
+                    {
                         return Err(Error::SetUpRefused);
                     }
                     write(tx, &account).await

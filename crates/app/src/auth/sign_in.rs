@@ -47,14 +47,23 @@ impl Tenure {
                         None => Vec::new(),
                     };
                     let legacy = credentials::has_legacy_secrets(tx).await?;
-                    let effort = if legacy { Effort::Argon2AndLegacy } else { Effort::Argon2 };
+                    let effort = if legacy {
+                        Effort::Argon2AndLegacy
+                    } else {
+                        Effort::Argon2
+                    };
                     Ok::<_, Error>((user, secrets, effort))
                 })
             })
             .await?;
         let to_check: Vec<Secret> = secrets.iter().map(|stored| stored.secret.clone()).collect();
-        let matched = self.passwords.verify(password.clone(), to_check, effort).await?;
-        let (Some(user), Some(matched)) = (user, matched) else { return Err(Error::InvalidCredentials) };
+        let matched = self
+            .passwords
+            .verify(password.clone(), to_check, effort)
+            .await?;
+        let (Some(user), Some(matched)) = (user, matched) else {
+            return Err(Error::InvalidCredentials);
+        };
         if matched.outdated
             && let Some(stored) = secrets.into_iter().nth(matched.index)
         {
@@ -71,7 +80,11 @@ impl Tenure {
         let now = self.now();
         self.db
             .write(Tenancy::Global, move |tx| {
-                Box::pin(async move { credentials::replace_secret(tx, &before, &phc, now).await.map_err(Error::from) })
+                Box::pin(async move {
+                    credentials::replace_secret(tx, &before, &phc, now)
+                        .await
+                        .map_err(Error::from)
+                })
             })
             .await
     }

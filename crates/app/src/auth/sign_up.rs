@@ -57,7 +57,9 @@ impl Tenure {
     ) -> Result<(Token, Overview), Error> {
         let claimed = self
             .db
-            .read(Tenancy::Global, |tx| Box::pin(async move { users::has_operator(tx).await.map_err(Error::from) }))
+            .read(Tenancy::Global, |tx| {
+                Box::pin(async move { users::has_operator(tx).await.map_err(Error::from) })
+            })
             .await?;
         match (claimed, self.instance().sign_up) {
             (false, _) => return Err(Error::SetUpRequired),
@@ -65,12 +67,21 @@ impl Tenure {
             (true, SignUp::Open) => {}
         }
         let account = self.new_account(form, Operator::No).await?;
-        let user = self.db.write(Tenancy::Global, move |tx| Box::pin(async move { write(tx, &account).await })).await?;
+        let user = self
+            .db
+            .write(Tenancy::Global, move |tx| {
+                Box::pin(async move { write(tx, &account).await })
+            })
+            .await?;
         self.welcome(user, user_agent, before).await
     }
 
     /// Checks a form and hashes its password.
-    pub(crate) async fn new_account(&self, form: SignUpForm, operator: Operator) -> Result<Account, Error> {
+    pub(crate) async fn new_account(
+        &self,
+        form: SignUpForm,
+        operator: Operator,
+    ) -> Result<Account, Error> {
         let mut fields = Fields::new();
         let name = fields.name("name", &form.name, NAME_CHARACTERS);
         let email = EmailAddress::parse(&form.email)
@@ -78,7 +89,10 @@ impl Tenure {
             .ok();
         check_new(&mut fields, &form.password, &form.email, &form.name);
         check(fields)?;
-        let phc = self.passwords.hash(form.password, self.randomness()).await?;
+        let phc = self
+            .passwords
+            .hash(form.password, self.randomness())
+            .await?;
         let now = self.now();
         let id = UserId::new(now, self.randomness());
         Ok(Account {
@@ -86,7 +100,10 @@ impl Tenure {
                 id: CredentialId::new(now, self.randomness()),
                 user_id: id,
                 provider: "password".to_owned(),
-                account: email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default(),
+                account: email
+                    .as_ref()
+                    .map(|email| email.as_str().to_owned())
+                    .unwrap_or_default(),
                 secret: Some(Secret::Password(phc)),
                 created_at: now,
             },
@@ -122,5 +139,10 @@ pub(crate) async fn write(tx: &mut Tx, account: &Account) -> Result<User, Error>
         return Err(Error::AddressTaken);
     }
     credentials::insert(tx, credential).await?;
-    Ok(User { id: user.id, name: user.name.clone(), email: user.email.clone(), is_operator: user.is_operator })
+    Ok(User {
+        id: user.id,
+        name: user.name.clone(),
+        email: user.email.clone(),
+        is_operator: user.is_operator,
+    })
 }

@@ -15,15 +15,23 @@ impl Tenure {
     ///
     /// # Errors
     /// [`Error::OrganizationNotFound`] if they have no active membership of it.
-    pub async fn set_active_organization(&self, user: &User, organization: OrganizationId) -> Result<Membership, Error> {
+    pub async fn set_active_organization(
+        &self,
+        user: &User,
+        organization: OrganizationId,
+    ) -> Result<Membership, Error> {
         let (memberships, _) = self.memberships_of(user.id).await?;
-        let chosen = memberships.into_iter().find(|membership| membership.organization.id == organization);
+        let chosen = memberships
+            .into_iter()
+            .find(|membership| membership.organization.id == organization);
         let chosen = chosen.ok_or(Error::OrganizationNotFound)?;
         let (user, now) = (user.id, self.now());
         self.db
             .write(Tenancy::Global, move |tx| {
                 Box::pin(async move {
-                    users::set_active_organization(tx, user, organization, now).await.map_err(Error::from)
+                    users::set_active_organization(tx, user, organization, now)
+                        .await
+                        .map_err(Error::from)
                 })
             })
             .await?;
@@ -36,7 +44,9 @@ impl Tenure {
     /// [`Error::OrganizationNotFound`] if they have neither.
     pub async fn current_membership(&self, user: &User) -> Result<Membership, Error> {
         let (memberships, default) = self.memberships_of(user.id).await?;
-        let current = memberships.into_iter().find(|membership| Some(membership.organization.id) == default);
+        let current = memberships
+            .into_iter()
+            .find(|membership| Some(membership.organization.id) == default);
         current.ok_or(Error::OrganizationNotFound)
     }
 
@@ -44,7 +54,10 @@ impl Tenure {
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn organization(&self, scope: Scope<ReadOrganization>) -> Result<Organization, Error> {
+    pub async fn organization(
+        &self,
+        scope: Scope<ReadOrganization>,
+    ) -> Result<Organization, Error> {
         let organization = self
             .db
             .read(scope.tenancy(), move |tx| {

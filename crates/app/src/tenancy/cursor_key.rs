@@ -18,7 +18,11 @@ impl Tenure {
         let (key, now) = (hex(&key), self.now());
         self.db
             .write(Tenancy::Global, move |tx| {
-                Box::pin(async move { settings::find_or_put(tx, Key::CursorKey, &key, now).await.map_err(Error::from) })
+                Box::pin(async move {
+                    settings::find_or_put(tx, Key::CursorKey, &key, now)
+                        .await
+                        .map_err(Error::from)
+                })
             })
             .await
     }

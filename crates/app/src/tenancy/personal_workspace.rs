@@ -28,8 +28,12 @@ impl Tenure {
             let existing = self.personal_workspace_of(user.id).await?;
             if let Some(id) = self.settle(user, existing, candidate).await? {
                 let (memberships, _) = self.memberships_of(user.id).await?;
-                let found = memberships.into_iter().find(|membership| membership.organization.id == id);
-                return found.ok_or_else(|| Error::Internal("a personal workspace without its owner".to_owned()));
+                let found = memberships
+                    .into_iter()
+                    .find(|membership| membership.organization.id == id);
+                return found.ok_or_else(|| {
+                    Error::Internal("a personal workspace without its owner".to_owned())
+                });
             }
         }
         Err(Error::Overloaded)
@@ -38,7 +42,11 @@ impl Tenure {
     async fn personal_workspace_of(&self, user: UserId) -> Result<Option<OrganizationId>, Error> {
         self.db
             .read(Tenancy::User(user), move |tx| {
-                Box::pin(async move { organizations::personal_of(tx, user).await.map_err(Error::from) })
+                Box::pin(async move {
+                    organizations::personal_of(tx, user)
+                        .await
+                        .map_err(Error::from)
+                })
             })
             .await
     }
@@ -86,12 +94,24 @@ impl Tenure {
 /// Adds the workspace under the first slug that is free; `false` if the user has one already.
 async fn insert(tx: &mut Tx, new: NewOrganization, fallback: u32) -> Result<bool, Error> {
     let first = new.slug.clone();
-    let numbered = (2..NUMBERED_SLUGS).chain([fallback]).map(|number| first.numbered(number));
+    let numbered = (2..NUMBERED_SLUGS)
+        .chain([fallback])
+        .map(|number| first.numbered(number));
     for slug in std::iter::once(first.clone()).chain(numbered) {
-        if organizations::insert(tx, &NewOrganization { slug, ..new.clone() }).await? {
+        if organizations::insert(
+            tx,
+            &NewOrganization {
+                slug,
+                ..new.clone()
+            },
+        )
+        .await?
+        {
             return Ok(true);
         }
-        let Some(user) = new.created_by else { return Ok(false) };
+        let Some(user) = new.created_by else {
+            return Ok(false);
+        };
         if organizations::personal_of(tx, user).await?.is_some() {
             return Ok(false);
         }
@@ -101,6 +121,9 @@ async fn insert(tx: &mut Tx, new: NewOrganization, fallback: u32) -> Result<bool
 
 fn personal_name(name: &str) -> String {
     let name = name.trim();
-    if name.is_empty() { "Personal workspace".to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        "Personal workspace".to_owned()
+    } else {
+        name.to_owned()
+    }
 }
-

@@ -25,7 +25,8 @@ impl Tenure {
         self.db
             .read(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let rows = categories::list(tx, &scope, after.as_ref(), limit.rows() + 1).await?;
+                    let rows =
+                        categories::list(tx, &scope, after.as_ref(), limit.rows() + 1).await?;
                     Ok(Slice::new(rows, limit))
                 })
             })

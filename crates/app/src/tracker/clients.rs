@@ -76,12 +76,23 @@ fn checked(mut client: Client) -> Result<Client, Error> {
     client.name = fields.name("name", &client.name, NAME_CHARACTERS);
     client.note = fields.optional_text("note", client.note.as_deref(), NOTE_CHARACTERS);
     client.color = fields.color("color", client.color.as_deref());
-    client.website_url = fields.optional_text("websiteUrl", client.website_url.as_deref(), URL_CHARACTERS);
+    client.website_url =
+        fields.optional_text("websiteUrl", client.website_url.as_deref(), URL_CHARACTERS);
     // Anything else behind a link, `javascript:` above all, would run in whoever clicks it.
-    if client.website_url.as_ref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-        fields.refuse("websiteUrl", FieldCode::Invalid, "Begin the address with https:// or http://.");
+    if client
+        .website_url
+        .as_ref()
+        .is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://"))
+    {
+        fields.refuse(
+            "websiteUrl",
+            FieldCode::Invalid,
+            "Begin the address with https:// or http://.",
+        );
     }
-    let mut part = |field, text: Option<String>| fields.optional_text(field, text.as_deref(), ADDRESS_CHARACTERS);
+    let mut part = |field, text: Option<String>| {
+        fields.optional_text(field, text.as_deref(), ADDRESS_CHARACTERS)
+    };
     client.address = client
         .address
         .map(|address| Address {
@@ -110,7 +121,8 @@ impl Tenure {
         self.db
             .read(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let rows = clients::list(tx, &scope, &filter, after.as_ref(), limit.rows() + 1).await?;
+                    let rows = clients::list(tx, &scope, &filter, after.as_ref(), limit.rows() + 1)
+                        .await?;
                     Ok(Slice::new(rows, limit))
                 })
             })
@@ -124,7 +136,11 @@ impl Tenure {
     pub async fn client(&self, scope: Scope<ReadClients>, id: ClientId) -> Result<Client, Error> {
         self.db
             .read(scope.tenancy(), move |tx| {
-                Box::pin(async move { clients::find(tx, &scope, id).await?.ok_or(Error::NotFound("client")) })
+                Box::pin(async move {
+                    clients::find(tx, &scope, id)
+                        .await?
+                        .ok_or(Error::NotFound("client"))
+                })
             })
             .await
     }
@@ -133,7 +149,11 @@ impl Tenure {
     ///
     /// # Errors
     /// [`Error::Invalid`].
-    pub async fn create_client(&self, scope: Scope<CreateClients>, new: NewClient) -> Result<Client, Error> {
+    pub async fn create_client(
+        &self,
+        scope: Scope<CreateClients>,
+        new: NewClient,
+    ) -> Result<Client, Error> {
         let now = self.now();
         let client = checked(Client {
             id: ClientId::new(now, self.randomness()),
@@ -171,7 +191,9 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let before = clients::find(tx, &read, id).await?.ok_or(Error::NotFound("client"))?;
+                    let before = clients::find(tx, &read, id)
+                        .await?
+                        .ok_or(Error::NotFound("client"))?;
                     let client = checked(Client {
                         name: change.name.apply(Some(before.name)).unwrap_or_default(),
                         note: change.note.apply(before.note),
@@ -193,15 +215,27 @@ impl Tenure {
     ///
     /// # Errors
     /// [`Error::NotFound`] or [`Error::StillInUse`].
-    pub async fn delete_client(&self, scope: Scope<DeleteClients>, id: ClientId) -> Result<(), Error> {
+    pub async fn delete_client(
+        &self,
+        scope: Scope<DeleteClients>,
+        id: ClientId,
+    ) -> Result<(), Error> {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
                     let count = clients::count_projects(tx, &scope, id).await?;
                     if count > 0 {
-                        return Err(Error::StillInUse { what: "client", count, of: "projects" });
+                        return Err(Error::StillInUse {
+                            what: "client",
+                            count,
+                            of: "projects",
+                        });
                     }
-                    if clients::delete(tx, &scope, id).await? { Ok(()) } else { Err(Error::NotFound("client")) }
+                    if clients::delete(tx, &scope, id).await? {
+                        Ok(())
+                    } else {
+                        Err(Error::NotFound("client"))
+                    }
                 })
             })
             .await

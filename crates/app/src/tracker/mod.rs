@@ -1,7 +1,7 @@
 //! The work: clients, projects, time entries, timers, reports.
 
-pub mod clients;
 mod categories;
+pub mod clients;
 pub mod projects;
 mod reports;
 mod slice;

@@ -5,7 +5,9 @@ use tenure_domain::field::{Change, FieldCode, Fields};
 use tenure_domain::id::{ClientId, ProjectId};
 use tenure_domain::money::Money;
 use tenure_domain::page::PageLimit;
-use tenure_domain::permission::{CreateProjects, DeleteProjects, Proof, ReadProjects, UpdateProjects};
+use tenure_domain::permission::{
+    CreateProjects, DeleteProjects, Proof, ReadProjects, UpdateProjects,
+};
 use tenure_domain::project::{Budget, Project};
 use tenure_store::clients::NamePlace;
 use tenure_store::projects::{self, ProjectFilter};
@@ -77,15 +79,30 @@ fn checked(mut project: Project) -> Result<Project, Error> {
     project.name = fields.name("name", &project.name, NAME_CHARACTERS);
     project.color = fields.color("color", project.color.as_deref());
     let amounts = 0..=Money::MAX_MINOR;
-    if project.hourly_rate.is_some_and(|rate| !amounts.contains(&rate.minor)) {
-        fields.refuse("hourlyRate", FieldCode::OutOfRange, "Give a rate of nothing or more.");
+    if project
+        .hourly_rate
+        .is_some_and(|rate| !amounts.contains(&rate.minor))
+    {
+        fields.refuse(
+            "hourlyRate",
+            FieldCode::OutOfRange,
+            "Give a rate of nothing or more.",
+        );
     }
     match project.budget {
         Some(Budget::Hours { seconds }) if !(0..=MAX_BUDGET_SECONDS).contains(&seconds) => {
-            fields.refuse("budget", FieldCode::OutOfRange, "Give a budget between nothing and 100,000 hours.");
+            fields.refuse(
+                "budget",
+                FieldCode::OutOfRange,
+                "Give a budget between nothing and 100,000 hours.",
+            );
         }
         Some(Budget::Amount { amount }) if !amounts.contains(&amount.minor) => {
-            fields.refuse("budget", FieldCode::OutOfRange, "Give a budget of nothing or more.");
+            fields.refuse(
+                "budget",
+                FieldCode::OutOfRange,
+                "Give a budget of nothing or more.",
+            );
         }
         _ => {}
     }
@@ -94,7 +111,11 @@ fn checked(mut project: Project) -> Result<Project, Error> {
 }
 
 /// Refuses a client that is not in the organization.
-async fn check_client<P: Proof>(tx: &mut Tx, scope: &Scope<P>, client: Option<ClientId>) -> Result<(), Error> {
+async fn check_client<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    client: Option<ClientId>,
+) -> Result<(), Error> {
     match client {
         Some(client) if !clients::exists(tx, scope, client).await? => Err(Error::field(
             "clientId",
@@ -120,7 +141,9 @@ impl Tenure {
         self.db
             .read(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let rows = projects::list(tx, &scope, &filter, after.as_ref(), limit.rows() + 1).await?;
+                    let rows =
+                        projects::list(tx, &scope, &filter, after.as_ref(), limit.rows() + 1)
+                            .await?;
                     Ok(Slice::new(rows, limit))
                 })
             })
@@ -131,10 +154,18 @@ impl Tenure {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn project(&self, scope: Scope<ReadProjects>, id: ProjectId) -> Result<Project, Error> {
+    pub async fn project(
+        &self,
+        scope: Scope<ReadProjects>,
+        id: ProjectId,
+    ) -> Result<Project, Error> {
         self.db
             .read(scope.tenancy(), move |tx| {
-                Box::pin(async move { projects::find(tx, &scope, id).await?.ok_or(Error::NotFound("project")) })
+                Box::pin(async move {
+                    projects::find(tx, &scope, id)
+                        .await?
+                        .ok_or(Error::NotFound("project"))
+                })
             })
             .await
     }
@@ -143,7 +174,11 @@ impl Tenure {
     ///
     /// # Errors
     /// [`Error::Invalid`].
-    pub async fn create_project(&self, scope: Scope<CreateProjects>, new: NewProject) -> Result<Project, Error> {
+    pub async fn create_project(
+        &self,
+        scope: Scope<CreateProjects>,
+        new: NewProject,
+    ) -> Result<Project, Error> {
         let now = self.now();
         let project = checked(Project {
             id: ProjectId::new(now, self.randomness()),
@@ -182,7 +217,9 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let before = projects::find(tx, &read, id).await?.ok_or(Error::NotFound("project"))?;
+                    let before = projects::find(tx, &read, id)
+                        .await?
+                        .ok_or(Error::NotFound("project"))?;
                     let project = checked(Project {
                         name: change.name.apply(Some(before.name)).unwrap_or_default(),
                         client_id: change.client_id.apply(before.client_id),
@@ -207,15 +244,27 @@ impl Tenure {
     ///
     /// # Errors
     /// [`Error::NotFound`] or [`Error::StillInUse`].
-    pub async fn delete_project(&self, scope: Scope<DeleteProjects>, id: ProjectId) -> Result<(), Error> {
+    pub async fn delete_project(
+        &self,
+        scope: Scope<DeleteProjects>,
+        id: ProjectId,
+    ) -> Result<(), Error> {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
                     let count = projects::count_time_entries(tx, &scope, id).await?;
                     if count > 0 {
-                        return Err(Error::StillInUse { what: "project", count, of: "time entries" });
+                        return Err(Error::StillInUse {
+                            what: "project",
+                            count,
+                            of: "time entries",
+                        });
                     }
-                    if projects::delete(tx, &scope, id).await? { Ok(()) } else { Err(Error::NotFound("project")) }
+                    if projects::delete(tx, &scope, id).await? {
+                        Ok(())
+                    } else {
+                        Err(Error::NotFound("project"))
+                    }
                 })
             })
             .await

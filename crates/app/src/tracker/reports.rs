@@ -12,12 +12,18 @@ impl Tenure {
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn summary(&self, scope: Scope<ReadReports>, filter: TimeEntryFilter) -> Result<Summary, Error> {
+    pub async fn summary(
+        &self,
+        scope: Scope<ReadReports>,
+        filter: TimeEntryFilter,
+    ) -> Result<Summary, Error> {
         let totals = self
             .db
             .read(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    time_entries::totals_by_project(tx, &scope, &filter).await.map_err(Error::from)
+                    time_entries::totals_by_project(tx, &scope, &filter)
+                        .await
+                        .map_err(Error::from)
                 })
             })
             .await?;

@@ -5,7 +5,8 @@ use tenure_domain::field::{Change, FieldCode, Fields};
 use tenure_domain::id::{CategoryId, ProjectId, TimeEntryId, UserId};
 use tenure_domain::page::PageLimit;
 use tenure_domain::permission::{
-    CreateTimeEntries, DeleteTimeEntries, Proof, ReadTimeEntries, UpdateAllTimeEntries, UpdateTimeEntries,
+    CreateTimeEntries, DeleteTimeEntries, Proof, ReadTimeEntries, UpdateAllTimeEntries,
+    UpdateTimeEntries,
 };
 use tenure_domain::time::Instant;
 use tenure_domain::time_entry::{Source, TimeEntry};
@@ -73,32 +74,55 @@ pub struct TimeEntryChange {
 pub(super) fn checked(mut entry: TimeEntry) -> Result<TimeEntry, Error> {
     let mut fields = Fields::new();
     entry.description = fields.text("description", &entry.description, DESCRIPTION_CHARACTERS);
-    if entry.stopped_at.is_some_and(|stopped_at| stopped_at < entry.started_at) {
-        fields.refuse("stoppedAt", FieldCode::OutOfRange, "The end is before the start.");
+    if entry
+        .stopped_at
+        .is_some_and(|stopped_at| stopped_at < entry.started_at)
+    {
+        fields.refuse(
+            "stoppedAt",
+            FieldCode::OutOfRange,
+            "The end is before the start.",
+        );
     }
     check(fields)?;
     Ok(entry)
 }
 
 /// Refuses a project or category that is not in the organization.
-pub(super) async fn check_references<P: Proof>(tx: &mut Tx, scope: &Scope<P>, entry: &TimeEntry) -> Result<(), Error> {
+pub(super) async fn check_references<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    entry: &TimeEntry,
+) -> Result<(), Error> {
     let mut fields = Fields::new();
     if let Some(project) = entry.project_id
         && !projects::exists(tx, scope, project).await?
     {
-        fields.refuse("projectId", FieldCode::Unknown, "There is no such project in this organization.");
+        fields.refuse(
+            "projectId",
+            FieldCode::Unknown,
+            "There is no such project in this organization.",
+        );
     }
     if let Some(category) = entry.category_id
         && !categories::exists(tx, scope, category).await?
     {
-        fields.refuse("categoryId", FieldCode::Unknown, "There is no such category in this organization.");
+        fields.refuse(
+            "categoryId",
+            FieldCode::Unknown,
+            "There is no such category in this organization.",
+        );
     }
     check(fields)
 }
 
 /// The one timer that may run: its index refuses a second.
 pub(super) fn or_already_running(error: tenure_store::Error) -> Error {
-    if error.is_unique_violation() { Error::TimerAlreadyRunning } else { error.into() }
+    if error.is_unique_violation() {
+        Error::TimerAlreadyRunning
+    } else {
+        error.into()
+    }
 }
 
 impl Tenure {
@@ -116,7 +140,8 @@ impl Tenure {
         self.db
             .read(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let rows = time_entries::list(tx, &scope, &filter, after, limit.rows() + 1).await?;
+                    let rows =
+                        time_entries::list(tx, &scope, &filter, after, limit.rows() + 1).await?;
                     Ok(Slice::new(rows, limit))
                 })
             })
@@ -127,10 +152,18 @@ impl Tenure {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn time_entry(&self, scope: Scope<ReadTimeEntries>, id: TimeEntryId) -> Result<TimeEntry, Error> {
+    pub async fn time_entry(
+        &self,
+        scope: Scope<ReadTimeEntries>,
+        id: TimeEntryId,
+    ) -> Result<TimeEntry, Error> {
         self.db
             .read(scope.tenancy(), move |tx| {
-                Box::pin(async move { time_entries::find(tx, &scope, id).await?.ok_or(Error::NotFound("time entry")) })
+                Box::pin(async move {
+                    time_entries::find(tx, &scope, id)
+                        .await?
+                        .ok_or(Error::NotFound("time entry"))
+                })
             })
             .await
     }
@@ -201,7 +234,10 @@ impl Tenure {
                     }
                     let entry = checked(changed(before.clone(), change, now)?)?;
                     check_references(tx, &scope, &entry).await?;
-                    if !time_entries::update(tx, &scope, &entry).await.map_err(or_already_running)? {
+                    if !time_entries::update(tx, &scope, &entry)
+                        .await
+                        .map_err(or_already_running)?
+                    {
                         return Err(Error::NotFound("time entry"));
                     }
                     Ok(entry)
@@ -214,11 +250,19 @@ impl Tenure {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn delete_time_entry(&self, scope: Scope<DeleteTimeEntries>, id: TimeEntryId) -> Result<(), Error> {
+    pub async fn delete_time_entry(
+        &self,
+        scope: Scope<DeleteTimeEntries>,
+        id: TimeEntryId,
+    ) -> Result<(), Error> {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    if time_entries::delete(tx, &scope, id).await? { Ok(()) } else { Err(Error::NotFound("time entry")) }
+                    if time_entries::delete(tx, &scope, id).await? {
+                        Ok(())
+                    } else {
+                        Err(Error::NotFound("time entry"))
+                    }
                 })
             })
             .await
@@ -227,17 +271,28 @@ impl Tenure {
 
 fn changed(before: TimeEntry, change: TimeEntryChange, now: Instant) -> Result<TimeEntry, Error> {
     if change.started_at == Change::Clear {
-        return Err(Error::field("startedAt", FieldCode::Required, "Every entry has a start."));
+        return Err(Error::field(
+            "startedAt",
+            FieldCode::Required,
+            "Every entry has a start.",
+        ));
     }
     let started_at = change.started_at.value().unwrap_or(before.started_at);
     let stopped_at = change.stopped_at.apply(before.stopped_at);
     let moved = started_at != before.started_at || stopped_at != before.stopped_at;
-    let seconds = if moved { stopped_at.map(|at| at.seconds_since(started_at)) } else { before.seconds };
+    let seconds = if moved {
+        stopped_at.map(|at| at.seconds_since(started_at))
+    } else {
+        before.seconds
+    };
     Ok(TimeEntry {
         started_at,
         stopped_at,
         seconds,
-        description: change.description.apply(Some(before.description)).unwrap_or_default(),
+        description: change
+            .description
+            .apply(Some(before.description))
+            .unwrap_or_default(),
         project_id: change.project_id.apply(before.project_id),
         category_id: change.category_id.apply(before.category_id),
         updated_at: now,

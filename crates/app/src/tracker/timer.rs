@@ -76,7 +76,11 @@ impl Tenure {
     ///
     /// # Errors
     /// [`Error::Invalid`], or [`Error::TimerAlreadyRunning`] if another was started meanwhile.
-    pub async fn start_timer(&self, scope: Scope<CreateTimeEntries>, start: TimerStart) -> Result<TimerStarted, Error> {
+    pub async fn start_timer(
+        &self,
+        scope: Scope<CreateTimeEntries>,
+        start: TimerStart,
+    ) -> Result<TimerStarted, Error> {
         let update = scope.also::<UpdateTimeEntries>()?;
         let now = self.now();
         let entry = checked(TimeEntry {
@@ -97,7 +101,9 @@ impl Tenure {
                 Box::pin(async move {
                     check_references(tx, &scope, &entry).await?;
                     let stopped = stop(tx, &update, now).await?;
-                    time_entries::insert(tx, &scope, &entry).await.map_err(or_already_running)?;
+                    time_entries::insert(tx, &scope, &entry)
+                        .await
+                        .map_err(or_already_running)?;
                     Ok(TimerStarted { entry, stopped })
                 })
             })
@@ -122,8 +128,14 @@ impl Tenure {
 }
 
 /// Ends the user's running entry, if there is one. One that begins in the future ends as it begins.
-async fn stop(tx: &mut Tx, scope: &Scope<UpdateTimeEntries>, now: Instant) -> Result<Option<TimeEntry>, Error> {
-    let Some(mut entry) = time_entries::running(tx, scope, scope.user_id()).await? else { return Ok(None) };
+async fn stop(
+    tx: &mut Tx,
+    scope: &Scope<UpdateTimeEntries>,
+    now: Instant,
+) -> Result<Option<TimeEntry>, Error> {
+    let Some(mut entry) = time_entries::running(tx, scope, scope.user_id()).await? else {
+        return Ok(None);
+    };
     let stopped_at = now.max(entry.started_at);
     entry.stopped_at = Some(stopped_at);
     entry.seconds = Some(stopped_at.seconds_since(entry.started_at));

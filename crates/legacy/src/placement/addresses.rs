@@ -18,11 +18,19 @@ impl Addresses {
     pub(super) fn of(users: &[UserFact], taken: &HashSet<String>) -> Self {
         let mut holders = HashMap::new();
         for user in users {
-            if let Some(key) = user.email_key.as_ref().filter(|key| !taken.contains(key.as_ref())) {
+            if let Some(key) = user
+                .email_key
+                .as_ref()
+                .filter(|key| !taken.contains(key.as_ref()))
+            {
                 holders.entry(key.clone()).or_insert(user.age.id);
             }
         }
-        let anonymous = users.iter().filter(|user| user.is_anonymous).map(|user| user.age.id).collect();
+        let anonymous = users
+            .iter()
+            .filter(|user| user.is_anonymous)
+            .map(|user| user.age.id)
+            .collect();
         Self { holders, anonymous }
     }
 

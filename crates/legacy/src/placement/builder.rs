@@ -7,8 +7,9 @@ use super::running::RunningFact;
 use crate::convex_id::ConvexId;
 use crate::email::email_key;
 use crate::shape::{
-    self, Category, Client, Currency, Invitation, InvitationStatus, LegacyTable, Membership, Organization, Ownership,
-    Project, Reference, RunningTimer, Shape, Shaped, TimeEntry, Timing, User, UserSettings,
+    self, Category, Client, Currency, Invitation, InvitationStatus, LegacyTable, Membership,
+    Organization, Ownership, Project, Reference, RunningTimer, Shape, Shaped, TimeEntry, Timing,
+    User, UserSettings,
 };
 
 /// What the instance holds that did not come from legacy documents, and so is not to be had.
@@ -122,9 +123,13 @@ impl IndexBuilder {
     /// Takes in a document of `table`. One that cannot be read leaves no trace: it counts as
     /// missing for all others.
     pub fn add(&mut self, table: &str, id: ConvexId, json: &str) {
-        let Some(table) = LegacyTable::named(table) else { return };
+        let Some(table) = LegacyTable::named(table) else {
+            return;
+        };
         match table {
-            LegacyTable::Users => with(id, json, |age, user: User| self.users.push(user_fact(age, user))),
+            LegacyTable::Users => with(id, json, |age, user: User| {
+                self.users.push(user_fact(age, user))
+            }),
             LegacyTable::Organizations => with(id, json, |age, organization: Organization| {
                 self.organizations.push(OrganizationFact {
                     age,
@@ -153,19 +158,39 @@ impl IndexBuilder {
                 });
             }),
             LegacyTable::UserSettings => with(id, json, |age, settings: UserSettings| {
-                let organization = settings.organization.and_then(|organization| organization.id());
+                let organization = settings
+                    .organization
+                    .and_then(|organization| organization.id());
                 let (user, currency) = (settings.user.id(), settings.currency);
-                self.settings.push(SettingsFact { age, user, organization, currency });
+                self.settings.push(SettingsFact {
+                    age,
+                    user,
+                    organization,
+                    currency,
+                });
             }),
             LegacyTable::Clients => with(id, json, |_, client: Client| {
-                self.clients.push(WorkFact { id, ownership: client.ownership });
+                self.clients.push(WorkFact {
+                    id,
+                    ownership: client.ownership,
+                });
             }),
             LegacyTable::Projects => with(id, json, |_, project: Project| {
                 let client = project.client.and_then(|client| client.id());
-                self.projects.push(ProjectFact { work: WorkFact { id, ownership: project.ownership }, client });
+                self.projects.push(ProjectFact {
+                    work: WorkFact {
+                        id,
+                        ownership: project.ownership,
+                    },
+                    client,
+                });
             }),
             LegacyTable::Categories => with(id, json, |age, category: Category| {
-                self.categories.push(CategoryFact { age, ownership: category.ownership, name: category.name.into() });
+                self.categories.push(CategoryFact {
+                    age,
+                    ownership: category.ownership,
+                    name: category.name.into(),
+                });
             }),
             LegacyTable::TimeEntries => with(id, json, |age, entry: TimeEntry| {
                 if entry.timing == Timing::Running {
@@ -181,7 +206,12 @@ impl IndexBuilder {
 }
 
 fn with<T: Shape>(id: ConvexId, json: &str, keep: impl FnOnce(Age, T)) {
-    if let Ok(Shaped { creation_time, value, .. }) = shape::read(json) {
+    if let Ok(Shaped {
+        creation_time,
+        value,
+        ..
+    }) = shape::read(json)
+    {
         keep(Age { creation_time, id }, value);
     }
 }
@@ -191,8 +221,16 @@ fn user_fact(age: Age, user: User) -> UserFact {
     // Anonymous users come in without an address, whatever they have.
     let email = user.email.filter(|_| !is_anonymous);
     let email_key = email.as_deref().and_then(email_key).map(Into::into);
-    let name = user.name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    let name = user
+        .name
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty());
     let local_part = || email.and_then(|email| Some(email.rsplit_once('@')?.0.to_owned()));
     let label = name.or_else(local_part).map(Into::into);
-    UserFact { age, label, email_key, is_anonymous }
+    UserFact {
+        age,
+        label,
+        email_key,
+        is_anonymous,
+    }
 }

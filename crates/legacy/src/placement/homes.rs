@@ -33,12 +33,16 @@ pub(super) enum Parent {
 impl Homes {
     /// The user, if there.
     pub(super) fn user(&self, reference: Option<&Reference>) -> Option<ConvexId> {
-        reference?.id().filter(|user| self.workspaces.contains_key(user))
+        reference?
+            .id()
+            .filter(|user| self.workspaces.contains_key(user))
     }
 
     /// The organization, if there.
     pub(super) fn organization(&self, reference: &Reference) -> Option<ConvexId> {
-        reference.id().filter(|organization| self.organizations.contains_key(organization))
+        reference
+            .id()
+            .filter(|organization| self.organizations.contains_key(organization))
     }
 
     /// Whether the snapshot, or being its owner, makes the user a member of the home.
@@ -49,19 +53,31 @@ impl Homes {
 
     /// Whether the user is an active member of the home.
     pub(super) fn is_active(&self, user: ConvexId, home: Home) -> bool {
-        let active = |id| self.memberships.get(&(id, user)).is_some_and(|membership| membership.is_active);
+        let active = |id| {
+            self.memberships
+                .get(&(id, user))
+                .is_some_and(|membership| membership.is_active)
+        };
         self.is_owner(user, home) || matches!(home, Home::Organization(id) if active(id))
     }
 
     /// Whether the home is the user's personal workspace: they are always its active owner.
     pub(super) fn is_owner(&self, user: ConvexId, home: Home) -> bool {
-        self.workspaces.get(&user).is_some_and(|(own, _)| *own == home)
+        self.workspaces
+            .get(&user)
+            .is_some_and(|(own, _)| *own == home)
     }
 
     /// The first rule that applies. `parent` is the home of the document's parent, if it has both.
-    pub(super) fn home(&self, ownership: &Ownership, parent: Option<Home>) -> Result<Home, OrphanReason> {
+    pub(super) fn home(
+        &self,
+        ownership: &Ownership,
+        parent: Option<Home>,
+    ) -> Result<Home, OrphanReason> {
         if let Some(organization) = &ownership.organization {
-            let organization = self.organization(organization).ok_or(OrphanReason::OrganizationMissing)?;
+            let organization = self
+                .organization(organization)
+                .ok_or(OrphanReason::OrganizationMissing)?;
             return Ok(Home::Organization(organization));
         }
         let named = ownership.user.as_ref().ok_or(OrphanReason::Unowned)?;
@@ -69,7 +85,10 @@ impl Homes {
         if let Some(parent) = parent.filter(|parent| self.is_active(user, *parent)) {
             return Ok(parent);
         }
-        self.workspaces.get(&user).map(|(home, _)| *home).ok_or(OrphanReason::OwnerMissing)
+        self.workspaces
+            .get(&user)
+            .map(|(home, _)| *home)
+            .ok_or(OrphanReason::OwnerMissing)
     }
 }
 

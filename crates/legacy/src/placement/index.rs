@@ -49,7 +49,8 @@ impl IndexBuilder {
     #[must_use]
     pub fn finish(mut self) -> Index {
         self.users.sort_by_key(|user| user.age);
-        self.organizations.sort_by_key(|organization| organization.age);
+        self.organizations
+            .sort_by_key(|organization| organization.age);
         let slugs = Slugs::new(std::mem::take(&mut self.taken.slugs));
         let running = std::mem::take(&mut self.running);
         let addresses = Addresses::of(&self.users, &self.taken.email_keys);
@@ -64,17 +65,37 @@ impl IndexBuilder {
         let projects = self.project_homes(&homes, &clients);
         let categories = self.category_names(&homes);
         let running = outcomes(running, |fact| {
-            let parent = fact.project.id().and_then(|project| projects.get(&project).copied());
+            let parent = fact
+                .project
+                .id()
+                .and_then(|project| projects.get(&project).copied());
             let home = homes.home(&fact.ownership, parent).ok()?;
-            Some(Runner { home, user: fact.ownership.user.clone() })
+            Some(Runner {
+                home,
+                user: fact.ownership.user.clone(),
+            })
         });
-        Index { homes, addresses, chosen, new_workspaces, organizations, invitations, clients, projects, categories, running }
+        Index {
+            homes,
+            addresses,
+            chosen,
+            new_workspaces,
+            organizations,
+            invitations,
+            clients,
+            projects,
+            categories,
+            running,
+        }
     }
 
     fn homes(&self) -> Homes {
         let workspaces = personal_workspaces(self);
-        let mut organizations: HashMap<ConvexId, Option<ConvexId>> =
-            self.organizations.iter().map(|organization| (organization.age.id, None)).collect();
+        let mut organizations: HashMap<ConvexId, Option<ConvexId>> = self
+            .organizations
+            .iter()
+            .map(|organization| (organization.age.id, None))
+            .collect();
         for (user, (home, _)) in &workspaces {
             if let Home::Organization(organization) = home {
                 organizations.insert(*organization, Some(*user));
@@ -83,21 +104,35 @@ impl IndexBuilder {
         let memberships = counting_memberships(&self.memberships, |organization, user| {
             organizations.contains_key(&organization) && workspaces.contains_key(&user)
         });
-        Homes { workspaces, organizations, memberships }
+        Homes {
+            workspaces,
+            organizations,
+            memberships,
+        }
     }
 
     /// Slugs and currencies. Slugs of the snapshot go first, oldest first; then those of
     /// organizations that have none; then those of the workspaces to make.
-    #[expect(clippy::type_complexity, reason = "taken apart where it is called, and nowhere else")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "taken apart where it is called, and nowhere else"
+    )]
     fn names(
         &self,
         homes: &Homes,
         mut slugs: Slugs,
         currency: impl Fn(ConvexId) -> Option<Currency>,
-    ) -> (HashMap<ConvexId, (String, Option<Currency>)>, HashMap<ConvexId, NewWorkspace>) {
+    ) -> (
+        HashMap<ConvexId, (String, Option<Currency>)>,
+        HashMap<ConvexId, NewWorkspace>,
+    ) {
         let mut organizations = HashMap::new();
         for has_slug in [true, false] {
-            for organization in self.organizations.iter().filter(|organization| organization.slug.is_some() == has_slug) {
+            for organization in self
+                .organizations
+                .iter()
+                .filter(|organization| organization.slug.is_some() == has_slug)
+            {
                 let wanted = organization.slug.as_ref().unwrap_or(&organization.name);
                 let currency = organization.created_by.and_then(&currency);
                 organizations.insert(organization.age.id, (slugs.take(wanted), currency));
@@ -113,17 +148,30 @@ impl IndexBuilder {
                 Some(label) => (format!("{label}'s Workspace"), label.as_ref()),
                 None => ("Personal workspace".to_owned(), "personal"),
             };
-            new_workspaces.insert(id, NewWorkspace { name, slug: slugs.take(wanted), currency: currency(id) });
+            new_workspaces.insert(
+                id,
+                NewWorkspace {
+                    name,
+                    slug: slugs.take(wanted),
+                    currency: currency(id),
+                },
+            );
         }
         (organizations, new_workspaces)
     }
 
     fn client_homes(&self, homes: &Homes) -> HashMap<ConvexId, Home> {
-        let home = |fact: &super::builder::WorkFact| Some((fact.id, homes.home(&fact.ownership, None).ok()?));
+        let home = |fact: &super::builder::WorkFact| {
+            Some((fact.id, homes.home(&fact.ownership, None).ok()?))
+        };
         self.clients.iter().filter_map(home).collect()
     }
 
-    fn project_homes(&self, homes: &Homes, clients: &HashMap<ConvexId, Home>) -> HashMap<ConvexId, Home> {
+    fn project_homes(
+        &self,
+        homes: &Homes,
+        clients: &HashMap<ConvexId, Home>,
+    ) -> HashMap<ConvexId, Home> {
         let home = |fact: &super::builder::ProjectFact| {
             let parent = fact.client.and_then(|client| clients.get(&client).copied());
             Some((fact.work.id, homes.home(&fact.work.ownership, parent).ok()?))
@@ -135,8 +183,12 @@ impl IndexBuilder {
     fn category_names(&self, homes: &Homes) -> HashMap<(Home, Box<str>), ConvexId> {
         let mut oldest: HashMap<(Home, Box<str>), Age> = HashMap::new();
         for fact in &self.categories {
-            let Ok(home) = homes.home(&fact.ownership, None) else { continue };
-            let best = oldest.entry((home, category_key(&fact.name))).or_insert(fact.age);
+            let Ok(home) = homes.home(&fact.ownership, None) else {
+                continue;
+            };
+            let best = oldest
+                .entry((home, category_key(&fact.name)))
+                .or_insert(fact.age);
             *best = fact.age.min(*best);
         }
         oldest.into_iter().map(|(key, age)| (key, age.id)).collect()
@@ -146,8 +198,17 @@ impl IndexBuilder {
 fn chosen(homes: &Homes, settings: &HashMap<ConvexId, &SettingsFact>) -> HashMap<ConvexId, Chosen> {
     let chosen = |(user, fact): (&ConvexId, &&SettingsFact)| {
         let (workspace, _) = *homes.workspaces.get(user)?;
-        let wanted = fact.organization.map(Home::Organization).filter(|home| homes.is_active(*user, *home));
-        Some((*user, Chosen { settings: fact.age.id, active: wanted.unwrap_or(workspace) }))
+        let wanted = fact
+            .organization
+            .map(Home::Organization)
+            .filter(|home| homes.is_active(*user, *home));
+        Some((
+            *user,
+            Chosen {
+                settings: fact.age.id,
+                active: wanted.unwrap_or(workspace),
+            },
+        ))
     };
     settings.iter().filter_map(chosen).collect()
 }

@@ -17,8 +17,14 @@ pub(super) fn pending_invitations(
 ) -> HashMap<ConvexId, InvitationStatus> {
     let mut newest: HashMap<(ConvexId, &str), Age> = HashMap::new();
     let mut statuses = HashMap::new();
-    for invitation in invitations.iter().filter(|invitation| invitation.status == InvitationStatus::Pending) {
-        let Some(organization) = invitation.organization.filter(|organization| exists(*organization)) else {
+    for invitation in invitations
+        .iter()
+        .filter(|invitation| invitation.status == InvitationStatus::Pending)
+    {
+        let Some(organization) = invitation
+            .organization
+            .filter(|organization| exists(*organization))
+        else {
             continue;
         };
         if invitation.expires_at <= now {
@@ -27,9 +33,15 @@ pub(super) fn pending_invitations(
         }
         // Revoked until it proves to be the newest.
         statuses.insert(invitation.age.id, InvitationStatus::Revoked);
-        let best = newest.entry((organization, invitation.email_key.as_ref())).or_insert(invitation.age);
+        let best = newest
+            .entry((organization, invitation.email_key.as_ref()))
+            .or_insert(invitation.age);
         *best = invitation.age.max(*best);
     }
-    statuses.extend(newest.into_values().map(|age| (age.id, InvitationStatus::Pending)));
+    statuses.extend(
+        newest
+            .into_values()
+            .map(|age| (age.id, InvitationStatus::Pending)),
+    );
     statuses
 }

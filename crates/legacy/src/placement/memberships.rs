@@ -22,7 +22,9 @@ pub(super) fn counting_memberships(
 ) -> HashMap<(ConvexId, ConvexId), Counting> {
     let mut best: HashMap<(ConvexId, ConvexId), &MembershipFact> = HashMap::new();
     for membership in memberships {
-        let Some((organization, user)) = membership.organization.zip(membership.user.id()) else { continue };
+        let Some((organization, user)) = membership.organization.zip(membership.user.id()) else {
+            continue;
+        };
         if !exists(organization, user) {
             continue;
         }
@@ -42,7 +44,13 @@ pub(super) fn counting_memberships(
         .map(|(key, membership)| {
             // An unknown role comes in inactive.
             let is_active = membership.is_active && membership.has_role;
-            (key, Counting { id: membership.age.id, is_active })
+            (
+                key,
+                Counting {
+                    id: membership.age.id,
+                    is_active,
+                },
+            )
         })
         .collect()
 }

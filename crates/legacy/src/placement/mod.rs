@@ -30,9 +30,9 @@ use crate::note::Note;
 pub use builder::{IndexBuilder, Taken};
 pub use index::Index;
 pub use rows::{
-    AccountRow, CategoryReference, ClientRow, CategoryRow, EntryOrigin, EntryRow, EntryState, ImportRow, InvitationRow,
-    Kind, Member, MembershipRow, NewWorkspace, OrganizationRow, Placeholder, ProjectRow, Row, SettingsRow, TimerState,
-    UserRow,
+    AccountRow, CategoryReference, CategoryRow, ClientRow, EntryOrigin, EntryRow, EntryState,
+    ImportRow, InvitationRow, Kind, Member, MembershipRow, NewWorkspace, OrganizationRow,
+    Placeholder, ProjectRow, Row, SettingsRow, TimerState, UserRow,
 };
 pub use workspaces::WorkspaceRule;
 
@@ -118,7 +118,10 @@ impl OrphanReason {
 
 impl From<OrphanReason> for Orphaned {
     fn from(reason: OrphanReason) -> Self {
-        Self { reason, field: None }
+        Self {
+            reason,
+            field: None,
+        }
     }
 }
 
@@ -145,6 +148,8 @@ impl PartialOrd for Age {
 
 impl Ord for Age {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.creation_time.total_cmp(&other.creation_time).then(self.id.cmp(&other.id))
+        self.creation_time
+            .total_cmp(&other.creation_time)
+            .then(self.id.cmp(&other.id))
     }
 }

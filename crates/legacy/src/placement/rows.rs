@@ -5,7 +5,8 @@ use super::{Home, WorkspaceRule};
 use crate::convex_id::ConvexId;
 use crate::sensitive::Sensitive;
 use crate::shape::{
-    Category, Client, Currency, Import, Interrupts, InvitationStatus, Project, Reference, Role, Source, UserSettings,
+    Category, Client, Currency, Import, Interrupts, InvitationStatus, Project, Reference, Role,
+    Source, UserSettings,
 };
 
 /// A row of any table.

@@ -28,14 +28,44 @@ pub(super) struct TimerFact {
 
 impl RunningFact {
     pub(super) fn entry(age: Age, entry: TimeEntry) -> Self {
-        let TimeEntry { ownership, project, started_at, .. } = entry;
-        Self { age, ownership, project, started_at, timer: None }
+        let TimeEntry {
+            ownership,
+            project,
+            started_at,
+            ..
+        } = entry;
+        Self {
+            age,
+            ownership,
+            project,
+            started_at,
+            timer: None,
+        }
     }
 
     pub(super) fn timer(age: Age, timer: RunningTimer) -> Self {
-        let RunningTimer { ownership, project, started_at, last_heartbeat_at, interrupts, category } = timer;
-        let timer = Some(TimerFact { state: TimerState { last_heartbeat_at, interrupts }, category: category.map(Into::into) });
-        Self { age, ownership, project, started_at, timer }
+        let RunningTimer {
+            ownership,
+            project,
+            started_at,
+            last_heartbeat_at,
+            interrupts,
+            category,
+        } = timer;
+        let timer = Some(TimerFact {
+            state: TimerState {
+                last_heartbeat_at,
+                interrupts,
+            },
+            category: category.map(Into::into),
+        });
+        Self {
+            age,
+            ownership,
+            project,
+            started_at,
+            timer,
+        }
     }
 }
 
@@ -70,7 +100,9 @@ struct Unit {
 impl Unit {
     /// The last sign of life: the newest heartbeat, else the start.
     fn alive_at(&self) -> i64 {
-        self.timer.as_ref().map_or(self.started_at, |timer| timer.state.last_heartbeat_at)
+        self.timer
+            .as_ref()
+            .map_or(self.started_at, |timer| timer.state.last_heartbeat_at)
     }
 }
 
@@ -96,25 +128,49 @@ pub(super) fn outcomes(
 
 /// Puts the timers of one runner to the entries they are the same as.
 fn units(facts: Vec<RunningFact>) -> Vec<Unit> {
-    let (timers, entries): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| fact.timer.is_some());
+    let (timers, entries): (Vec<_>, Vec<_>) =
+        facts.into_iter().partition(|fact| fact.timer.is_some());
     let mut units = Vec::with_capacity(entries.len() + timers.len());
     // By project and start, so that thousands of open entries do not make a square of work.
     let mut by_start: HashMap<Reference, Vec<(i64, usize)>> = HashMap::new();
     for entry in entries {
-        by_start.entry(entry.project).or_default().push((entry.started_at, units.len()));
-        units.push(Unit { age: entry.age, started_at: entry.started_at, timer: None, same: Vec::new() });
+        by_start
+            .entry(entry.project)
+            .or_default()
+            .push((entry.started_at, units.len()));
+        units.push(Unit {
+            age: entry.age,
+            started_at: entry.started_at,
+            timer: None,
+            same: Vec::new(),
+        });
     }
     for starts in by_start.values_mut() {
         starts.sort_unstable();
     }
     for timer in timers {
-        let same = by_start.get(&timer.project).and_then(|starts| nearest(starts, timer.started_at));
+        let same = by_start
+            .get(&timer.project)
+            .and_then(|starts| nearest(starts, timer.started_at));
         let Some(unit) = same.and_then(|same| units.get_mut(same)) else {
-            units.push(Unit { age: timer.age, started_at: timer.started_at, timer: timer.timer, same: Vec::new() });
+            units.push(Unit {
+                age: timer.age,
+                started_at: timer.started_at,
+                timer: timer.timer,
+                same: Vec::new(),
+            });
             continue;
         };
-        let alive_at = timer.timer.as_ref().map(|timer| timer.state.last_heartbeat_at);
-        if alive_at > unit.timer.as_ref().map(|timer| timer.state.last_heartbeat_at) {
+        let alive_at = timer
+            .timer
+            .as_ref()
+            .map(|timer| timer.state.last_heartbeat_at);
+        if alive_at
+            > unit
+                .timer
+                .as_ref()
+                .map(|timer| timer.state.last_heartbeat_at)
+        {
             unit.timer = timer.timer;
         }
         unit.same.push(timer.age.id);
@@ -124,7 +180,8 @@ fn units(facts: Vec<RunningFact>) -> Vec<Unit> {
 
 /// The entry whose start is nearest, within the allowance; of two as near, the first.
 fn nearest(starts: &[(i64, usize)], start: i64) -> Option<usize> {
-    let from = starts.partition_point(|(other, _)| other.saturating_add_unsigned(SAME_START) < start);
+    let from =
+        starts.partition_point(|(other, _)| other.saturating_add_unsigned(SAME_START) < start);
     starts[from..]
         .iter()
         .map(|(other, unit)| (other.abs_diff(start), *unit))
@@ -135,15 +192,32 @@ fn nearest(starts: &[(i64, usize)], start: i64) -> Option<usize> {
 
 /// The one with the newest sign of life goes on, the others are closed at theirs.
 fn settle(units: Vec<Unit>, outcomes: &mut HashMap<ConvexId, Outcome>) {
-    let newest = units.iter().map(|unit| (unit.alive_at(), unit.started_at, unit.age)).max();
+    let newest = units
+        .iter()
+        .map(|unit| (unit.alive_at(), unit.started_at, unit.age))
+        .max();
     for unit in units {
         let alive_at = unit.alive_at();
         let goes_on = Some((alive_at, unit.started_at, unit.age)) == newest;
         // A heartbeat before the start is none: nothing ends before it begins.
         let closed_at = (!goes_on).then_some(alive_at.max(unit.started_at));
         for timer in unit.same {
-            outcomes.insert(timer, Outcome { same_as: Some(unit.age.id), closed_at, timer: None });
+            outcomes.insert(
+                timer,
+                Outcome {
+                    same_as: Some(unit.age.id),
+                    closed_at,
+                    timer: None,
+                },
+            );
         }
-        outcomes.insert(unit.age.id, Outcome { same_as: None, closed_at, timer: unit.timer });
+        outcomes.insert(
+            unit.age.id,
+            Outcome {
+                same_as: None,
+                closed_at,
+                timer: unit.timer,
+            },
+        );
     }
 }

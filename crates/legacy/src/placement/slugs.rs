@@ -17,7 +17,10 @@ pub(super) struct Slugs {
 
 impl Slugs {
     pub(super) fn new(taken: HashSet<String>) -> Self {
-        Self { taken, next: HashMap::new() }
+        Self {
+            taken,
+            next: HashMap::new(),
+        }
     }
 
     /// A slug after `wanted`, which is a slug already or a name: itself if it is free, else with a
@@ -38,7 +41,11 @@ impl Slugs {
 /// no letter or digit of ASCII a hyphen; `workspace` if nothing is left. A slug suggests itself.
 fn suggest(name: &str) -> String {
     let mut slug = String::new();
-    for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in name
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {
@@ -47,7 +54,11 @@ fn suggest(name: &str) -> String {
     }
     slug.truncate(MAX);
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "workspace".to_owned() } else { slug.to_owned() }
+    if slug.is_empty() {
+        "workspace".to_owned()
+    } else {
+        slug.to_owned()
+    }
 }
 
 fn numbered(base: &str, number: u32) -> String {

@@ -31,18 +31,28 @@ impl WorkspaceRule {
 }
 
 /// The personal workspace of each user. The builder's users and organizations are oldest first.
-pub(super) fn personal_workspaces(facts: &IndexBuilder) -> HashMap<ConvexId, (Home, WorkspaceRule)> {
-    let users: HashMap<ConvexId, &UserFact> = facts.users.iter().map(|user| (user.age.id, user)).collect();
+pub(super) fn personal_workspaces(
+    facts: &IndexBuilder,
+) -> HashMap<ConvexId, (Home, WorkspaceRule)> {
+    let users: HashMap<ConvexId, &UserFact> =
+        facts.users.iter().map(|user| (user.age.id, user)).collect();
     let shared = shared_organizations(facts, &users);
-    let mut workspaces: HashMap<ConvexId, (Home, WorkspaceRule)> =
-        users.keys().map(|user| (*user, (Home::NewPersonal(*user), WorkspaceRule::New))).collect();
+    let mut workspaces: HashMap<ConvexId, (Home, WorkspaceRule)> = users
+        .keys()
+        .map(|user| (*user, (Home::NewPersonal(*user), WorkspaceRule::New)))
+        .collect();
     for organization in &facts.organizations {
         let id = organization.age.id;
-        let Some(workspace) = organization.created_by.and_then(|creator| workspaces.get_mut(&creator)) else {
+        let Some(workspace) = organization
+            .created_by
+            .and_then(|creator| workspaces.get_mut(&creator))
+        else {
             continue;
         };
         let rule = match workspace.1 {
-            WorkspaceRule::New | WorkspaceRule::Sole if organization.is_marked => WorkspaceRule::Marked,
+            WorkspaceRule::New | WorkspaceRule::Sole if organization.is_marked => {
+                WorkspaceRule::Marked
+            }
             WorkspaceRule::New if !shared.contains(&id) => WorkspaceRule::Sole,
             _ => continue,
         };
@@ -53,9 +63,15 @@ pub(super) fn personal_workspaces(facts: &IndexBuilder) -> HashMap<ConvexId, (Ho
 
 /// The organizations in which somebody other than their creator has ever been a member, active or
 /// not, there or not, or has been invited. An invitation to the creator's own address is none.
-fn shared_organizations(facts: &IndexBuilder, users: &HashMap<ConvexId, &UserFact>) -> HashSet<ConvexId> {
-    let creators: HashMap<ConvexId, Option<ConvexId>> =
-        facts.organizations.iter().map(|organization| (organization.age.id, organization.created_by)).collect();
+fn shared_organizations(
+    facts: &IndexBuilder,
+    users: &HashMap<ConvexId, &UserFact>,
+) -> HashSet<ConvexId> {
+    let creators: HashMap<ConvexId, Option<ConvexId>> = facts
+        .organizations
+        .iter()
+        .map(|organization| (organization.age.id, organization.created_by))
+        .collect();
     let by_membership = facts.memberships.iter().filter_map(|membership| {
         let organization = membership.organization?;
         let creator = (*creators.get(&organization)?)?;

@@ -106,7 +106,8 @@ impl Reference {
     /// Reads the text of a reference.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        text.parse().map_or_else(|_| Self::Other(text.into()), Self::Id)
+        text.parse()
+            .map_or_else(|_| Self::Other(text.into()), Self::Id)
     }
 
     /// The id, if it is one.
@@ -149,11 +150,17 @@ pub struct Shaped<T> {
 pub fn read<T: Shape>(json: &str) -> Result<Shaped<T>, Invalid> {
     // The snapshot was checked when it was read; a legacy document that is no object has no field
     // to name but its id.
-    let fields = Fields::parse(json).map_err(|_| Invalid { field: Cow::Borrowed("_id") })?;
+    let fields = Fields::parse(json).map_err(|_| Invalid {
+        field: Cow::Borrowed("_id"),
+    })?;
     let mut reader = Reader::new(&fields);
     let value = T::read(&mut reader)?;
     let creation_time = reader.number("_creationTime")?.value;
-    Ok(Shaped { creation_time, value, notes: reader.into_notes() })
+    Ok(Shaped {
+        creation_time,
+        value,
+        notes: reader.into_notes(),
+    })
 }
 
 /// The user a document names: the first that is there of `userId`, `ownerId`, `createdBy`,

@@ -7,7 +7,10 @@ use crate::sensitive::Sensitive;
 
 /// A document of `users`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of the legacy table by their names; times in ms since 1970")]
+#[expect(
+    missing_docs,
+    reason = "the fields of the legacy table by their names; times in ms since 1970"
+)]
 pub struct User {
     pub name: Option<String>,
     /// As shown: trimmed, none if nothing is left.
@@ -22,7 +25,10 @@ impl Shape for User {
     fn read(r: &mut Reader<'_>) -> Result<Self, Invalid> {
         Ok(Self {
             name: r.optional_text("name")?,
-            email: r.optional_text("email")?.map(|email| email.trim().to_owned()).filter(|email| !email.is_empty()),
+            email: r
+                .optional_text("email")?
+                .map(|email| email.trim().to_owned())
+                .filter(|email| !email.is_empty()),
             email_verification_time: r.optional_time("emailVerificationTime")?,
             image: r.optional_text("image")?,
             phone: r.optional_text("phone")?,
@@ -91,8 +97,10 @@ impl Shape for UserSettings {
         let grace_period = r.optional_number("gracePeriod")?.map(|n| n.value);
         let budget_warning_enabled = r.optional_boolean("budgetWarningEnabled")?;
         let hours = "budgetWarningThresholdHours";
-        let budget_warning_threshold_seconds =
-            r.optional_number(hours)?.map(|n| seconds_of_hours(n.value).ok_or_else(|| r.invalid(hours))).transpose()?;
+        let budget_warning_threshold_seconds = r
+            .optional_number(hours)?
+            .map(|n| seconds_of_hours(n.value).ok_or_else(|| r.invalid(hours)))
+            .transpose()?;
         let amount = "budgetWarningThresholdAmount";
         let threshold = r.optional_number(amount)?;
         let pomodoro_enabled = r.optional_boolean("pomodoroEnabled")?;
@@ -101,8 +109,9 @@ impl Shape for UserSettings {
         // `notificationSound` has no documented type; nothing is placed of it.
         let currency = r.optional_word("currency", Currency::named)?;
         let digits = currency.map_or(2, Currency::digits);
-        let budget_warning_threshold_minor =
-            threshold.map(|n| minor_units(&n.text, digits).ok_or_else(|| r.invalid(amount))).transpose()?;
+        let budget_warning_threshold_minor = threshold
+            .map(|n| minor_units(&n.text, digits).ok_or_else(|| r.invalid(amount)))
+            .transpose()?;
         Ok(Self {
             user,
             organization,

@@ -24,7 +24,11 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) const fn new(fields: &'a Fields<'a>) -> Self {
-        Self { fields, prefix: "", notes: Vec::new() }
+        Self {
+            fields,
+            prefix: "",
+            notes: Vec::new(),
+        }
     }
 
     pub(super) fn into_notes(self) -> Vec<Note> {
@@ -32,15 +36,24 @@ impl<'a> Reader<'a> {
     }
 
     fn path(&self, field: &'static str) -> Cow<'static, str> {
-        if self.prefix.is_empty() { Cow::Borrowed(field) } else { Cow::Owned(format!("{}{field}", self.prefix)) }
+        if self.prefix.is_empty() {
+            Cow::Borrowed(field)
+        } else {
+            Cow::Owned(format!("{}{field}", self.prefix))
+        }
     }
 
     pub(super) fn invalid(&self, field: &'static str) -> Invalid {
-        Invalid { field: self.path(field) }
+        Invalid {
+            field: self.path(field),
+        }
     }
 
     pub(super) fn note(&mut self, kind: NoteKind, field: &'static str) {
-        let note = Note { kind, field: Some(self.path(field)) };
+        let note = Note {
+            kind,
+            field: Some(self.path(field)),
+        };
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
@@ -56,8 +69,12 @@ impl<'a> Reader<'a> {
         field: &'static str,
         read: impl FnOnce(&mut Self, &'static str, Value<'a>) -> Option<T>,
     ) -> Result<Option<T>, Invalid> {
-        let Some(value) = self.present(field) else { return Ok(None) };
-        read(self, field, value).map(Some).ok_or_else(|| self.invalid(field))
+        let Some(value) = self.present(field) else {
+            return Ok(None);
+        };
+        read(self, field, value)
+            .map(Some)
+            .ok_or_else(|| self.invalid(field))
     }
 
     fn clean(&mut self, field: &'static str, value: Value<'_>) -> Option<String> {
@@ -74,28 +91,42 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn text(&mut self, field: &'static str) -> Result<String, Invalid> {
-        self.optional_text(field)?.ok_or_else(|| self.invalid(field))
+        self.optional_text(field)?
+            .ok_or_else(|| self.invalid(field))
     }
 
-    pub(super) fn optional_boolean(&mut self, field: &'static str) -> Result<Option<bool>, Invalid> {
+    pub(super) fn optional_boolean(
+        &mut self,
+        field: &'static str,
+    ) -> Result<Option<bool>, Invalid> {
         self.optional(field, |_, _, value| value.boolean())
     }
 
     pub(super) fn boolean(&mut self, field: &'static str) -> Result<bool, Invalid> {
-        self.optional_boolean(field)?.ok_or_else(|| self.invalid(field))
+        self.optional_boolean(field)?
+            .ok_or_else(|| self.invalid(field))
     }
 
-    pub(super) fn optional_number(&mut self, field: &'static str) -> Result<Option<Number<'a>>, Invalid> {
+    pub(super) fn optional_number(
+        &mut self,
+        field: &'static str,
+    ) -> Result<Option<Number<'a>>, Invalid> {
         self.optional(field, |_, _, value| value.number())
     }
 
     pub(super) fn number(&mut self, field: &'static str) -> Result<Number<'a>, Invalid> {
-        self.optional_number(field)?.ok_or_else(|| self.invalid(field))
+        self.optional_number(field)?
+            .ok_or_else(|| self.invalid(field))
     }
 
     /// A moment in milliseconds since 1970, as it is written, with its fraction.
     pub(super) fn optional_moment(&mut self, field: &'static str) -> Result<Option<f64>, Invalid> {
-        self.optional(field, |_, _, value| value.number().map(|n| n.value).filter(|time| TIMES.contains(time)))
+        self.optional(field, |_, _, value| {
+            value
+                .number()
+                .map(|n| n.value)
+                .filter(|time| TIMES.contains(time))
+        })
     }
 
     /// A moment in whole milliseconds since 1970.
@@ -105,7 +136,8 @@ impl<'a> Reader<'a> {
 
     /// A moment in whole milliseconds since 1970.
     pub(super) fn time(&mut self, field: &'static str) -> Result<i64, Invalid> {
-        self.optional_time(field)?.ok_or_else(|| self.invalid(field))
+        self.optional_time(field)?
+            .ok_or_else(|| self.invalid(field))
     }
 
     /// A moment in whole milliseconds since 1970; one beyond the year 9999 means never, and is
@@ -117,17 +149,28 @@ impl<'a> Reader<'a> {
 
     /// A duration in seconds, not negative, as it is written, with its fraction.
     pub(super) fn optional_seconds(&mut self, field: &'static str) -> Result<Option<f64>, Invalid> {
-        self.optional(field, |_, _, value| value.number().map(|n| n.value).filter(|n| (0.0..=MAX_SECONDS).contains(n)))
+        self.optional(field, |_, _, value| {
+            value
+                .number()
+                .map(|n| n.value)
+                .filter(|n| (0.0..=MAX_SECONDS).contains(n))
+        })
     }
 
     /// A text that refers to another document.
-    pub(super) fn optional_reference(&mut self, field: &'static str) -> Result<Option<Reference>, Invalid> {
-        self.optional(field, |_, _, value| value.text().map(|text| Reference::read(&text)))
+    pub(super) fn optional_reference(
+        &mut self,
+        field: &'static str,
+    ) -> Result<Option<Reference>, Invalid> {
+        self.optional(field, |_, _, value| {
+            value.text().map(|text| Reference::read(&text))
+        })
     }
 
     /// A text that refers to another document.
     pub(super) fn reference(&mut self, field: &'static str) -> Result<Reference, Invalid> {
-        self.optional_reference(field)?.ok_or_else(|| self.invalid(field))
+        self.optional_reference(field)?
+            .ok_or_else(|| self.invalid(field))
     }
 
     /// A word of an enumeration. A text that is none of its words is remarked and gives none.
@@ -136,7 +179,9 @@ impl<'a> Reader<'a> {
         field: &'static str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, Invalid> {
-        let Some(text) = self.optional(field, |_, _, value| value.text())? else { return Ok(None) };
+        let Some(text) = self.optional(field, |_, _, value| value.text())? else {
+            return Ok(None);
+        };
         let word = read(&text);
         if word.is_none() {
             self.note(NoteKind::WordUnknown, field);
@@ -159,7 +204,10 @@ impl<'a> Reader<'a> {
 
     /// Whether a required field of any type is there; null is a value of it.
     pub(super) fn any(&mut self, field: &'static str) -> Result<String, Invalid> {
-        self.fields.get(field).map(|value| value.json().to_owned()).ok_or_else(|| self.invalid(field))
+        self.fields
+            .get(field)
+            .map(|value| value.json().to_owned())
+            .ok_or_else(|| self.invalid(field))
     }
 
     /// The fields inside a field, read by `read`.
@@ -169,9 +217,15 @@ impl<'a> Reader<'a> {
         prefix: &'static str,
         read: impl FnOnce(&mut Reader<'_>) -> Result<T, Invalid>,
     ) -> Result<Option<T>, Invalid> {
-        let Some(value) = self.present(field) else { return Ok(None) };
+        let Some(value) = self.present(field) else {
+            return Ok(None);
+        };
         let fields = value.fields().ok_or_else(|| self.invalid(field))?;
-        let mut inner = Reader { fields: &fields, prefix, notes: Vec::new() };
+        let mut inner = Reader {
+            fields: &fields,
+            prefix,
+            notes: Vec::new(),
+        };
         let read = read(&mut inner)?;
         self.notes.append(&mut inner.notes);
         Ok(Some(read))
@@ -180,12 +234,18 @@ impl<'a> Reader<'a> {
     /// The user that the document names. A field that is no text names nobody here; where the
     /// table has that field, reading it as a reference finds it invalid.
     pub(super) fn named_user(&self) -> Option<Reference> {
-        USER_FIELDS.iter().find_map(|field| self.present(field)?.text()).map(|text| Reference::read(&text))
+        USER_FIELDS
+            .iter()
+            .find_map(|field| self.present(field)?.text())
+            .map(|text| Reference::read(&text))
     }
 }
 
 /// The nearest whole number.
-#[expect(clippy::cast_possible_truncation, reason = "callers pass numbers within the bounds above, below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "callers pass numbers within the bounds above, below 2^53"
+)]
 pub(crate) fn whole(number: f64) -> i64 {
     number.round() as i64
 }

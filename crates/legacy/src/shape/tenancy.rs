@@ -6,7 +6,10 @@ use crate::sensitive::Sensitive;
 
 /// A document of `organizations`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of the legacy table by their names; times in ms since 1970")]
+#[expect(
+    missing_docs,
+    reason = "the fields of the legacy table by their names; times in ms since 1970"
+)]
 pub struct Organization {
     pub name: String,
     pub slug: Option<String>,
@@ -31,13 +34,23 @@ impl Shape for Organization {
         })?;
         let is_personal = marked || typed.unwrap_or(false);
         let color = r.optional_text("color")?;
-        Ok(Self { name, slug, created_by, created_at, is_personal, color })
+        Ok(Self {
+            name,
+            slug,
+            created_by,
+            created_at,
+            is_personal,
+            color,
+        })
     }
 }
 
 /// A document of `memberships`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of the legacy table by their names; times in ms since 1970")]
+#[expect(
+    missing_docs,
+    reason = "the fields of the legacy table by their names; times in ms since 1970"
+)]
 pub struct Membership {
     pub organization: Reference,
     pub user: Reference,
@@ -84,7 +97,10 @@ fn role(r: &mut Reader<'_>) -> Result<Option<Role>, Invalid> {
 
 /// A document of `invitations`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of the legacy table by their names; times in ms since 1970")]
+#[expect(
+    missing_docs,
+    reason = "the fields of the legacy table by their names; times in ms since 1970"
+)]
 pub struct Invitation {
     pub organization: Reference,
     /// As shown: trimmed.

@@ -6,7 +6,10 @@ use crate::note::NoteKind;
 
 /// A document of `timeEntries`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of the legacy table by their names; times in ms since 1970")]
+#[expect(
+    missing_docs,
+    reason = "the fields of the legacy table by their names; times in ms since 1970"
+)]
 pub struct TimeEntry {
     pub ownership: Ownership,
     pub project: Reference,
@@ -37,7 +40,9 @@ impl Shape for TimeEntry {
     fn read(r: &mut Reader<'_>) -> Result<Self, Invalid> {
         let ownership = Ownership::read(r, &["ownerId", "userId"])?;
         let project = r.reference("projectId")?;
-        let start = r.optional_moment("startedAt")?.ok_or_else(|| r.invalid("startedAt"))?;
+        let start = r
+            .optional_moment("startedAt")?
+            .ok_or_else(|| r.invalid("startedAt"))?;
         let stop = r.optional_moment("stoppedAt")?;
         if stop.is_some_and(|stop| stop < start) {
             return Err(r.invalid("stoppedAt"));
@@ -61,29 +66,43 @@ impl Shape for TimeEntry {
 fn timing(r: &mut Reader<'_>, start: f64, stop: Option<f64>, seconds: Option<f64>) -> Timing {
     match (stop, seconds) {
         (None, None) => Timing::Running,
-        (Some(stop), None) => Timing::Ended { stopped_at: whole(stop), seconds: whole((stop - start) / 1000.0) },
+        (Some(stop), None) => Timing::Ended {
+            stopped_at: whole(stop),
+            seconds: whole((stop - start) / 1000.0),
+        },
         (None, Some(seconds)) => {
             // The end is bounded as every time is: 9999-12-31.
             let stop = (start + seconds * 1000.0).min(253_402_214_400_000.0);
-            Timing::Ended { stopped_at: whole(stop), seconds: whole(seconds) }
+            Timing::Ended {
+                stopped_at: whole(stop),
+                seconds: whole(seconds),
+            }
         }
         (Some(stop), Some(seconds)) => {
             if ((stop - start) - seconds * 1000.0).abs() > 1000.0 {
                 r.note(NoteKind::DurationDiffers, "seconds");
             }
-            Timing::Ended { stopped_at: whole(stop), seconds: whole(seconds) }
+            Timing::Ended {
+                stopped_at: whole(stop),
+                seconds: whole(seconds),
+            }
         }
     }
 }
 
 fn category(r: &mut Reader<'_>) -> Result<Option<String>, Invalid> {
     let name = r.optional_text("category")?;
-    Ok(name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()))
+    Ok(name
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty()))
 }
 
 /// A document of `runningTimers`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of the legacy table by their names; times in ms since 1970")]
+#[expect(
+    missing_docs,
+    reason = "the fields of the legacy table by their names; times in ms since 1970"
+)]
 pub struct RunningTimer {
     pub ownership: Ownership,
     pub project: Reference,

@@ -23,7 +23,10 @@ impl Ownership {
             r.optional_reference(field)?;
         }
         let organization = r.optional_reference("organizationId")?;
-        Ok(Self { organization, user: r.named_user() })
+        Ok(Self {
+            organization,
+            user: r.named_user(),
+        })
     }
 }
 
@@ -96,17 +99,29 @@ impl Shape for Project {
         let client = r.optional_reference("clientId")?;
         let name = r.text("name")?;
         let rate = r.number("hourlyRate")?;
-        let hourly_rate_minor = minor_units(&rate.text, DIGITS).ok_or_else(|| r.invalid("hourlyRate"))?;
+        let hourly_rate_minor =
+            minor_units(&rate.text, DIGITS).ok_or_else(|| r.invalid("hourlyRate"))?;
         let budget_kind = r.word("budgetType", BudgetKind::Hours, BudgetKind::named)?;
         let hours = r.optional_number("budgetHours")?;
-        let budget_seconds =
-            hours.map(|n| seconds_of_hours(n.value).ok_or_else(|| r.invalid("budgetHours"))).transpose()?;
+        let budget_seconds = hours
+            .map(|n| seconds_of_hours(n.value).ok_or_else(|| r.invalid("budgetHours")))
+            .transpose()?;
         let amount = r.optional_number("budgetAmount")?;
-        let budget_minor =
-            amount.map(|n| minor_units(&n.text, DIGITS).ok_or_else(|| r.invalid("budgetAmount"))).transpose()?;
+        let budget_minor = amount
+            .map(|n| minor_units(&n.text, DIGITS).ok_or_else(|| r.invalid("budgetAmount")))
+            .transpose()?;
         let archived = r.boolean("archived")?;
         workspace_type(r)?;
-        Ok(Self { ownership, client, name, hourly_rate_minor, budget_kind, budget_seconds, budget_minor, archived })
+        Ok(Self {
+            ownership,
+            client,
+            name,
+            hourly_rate_minor,
+            budget_kind,
+            budget_seconds,
+            budget_minor,
+            archived,
+        })
     }
 }
 
@@ -117,7 +132,10 @@ fn workspace_type(r: &mut Reader<'_>) -> Result<(), Invalid> {
 
 /// A document of `categories`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of the legacy table by their names; times in ms since 1970")]
+#[expect(
+    missing_docs,
+    reason = "the fields of the legacy table by their names; times in ms since 1970"
+)]
 pub struct Category {
     pub ownership: Ownership,
     pub name: String,
@@ -142,7 +160,10 @@ impl Shape for Category {
 
 /// A document of `imports`: an import into the legacy application, for the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of the legacy table by their names; times in ms since 1970")]
+#[expect(
+    missing_docs,
+    reason = "the fields of the legacy table by their names; times in ms since 1970"
+)]
 pub struct Import {
     pub ownership: Ownership,
     pub provider: String,

@@ -34,7 +34,9 @@ pub enum SnapshotError {
         problem: String,
     },
     /// A file inside cannot be unpacked: damaged, encrypted, or packed in a way exports are not.
-    #[error("{file}, line {line}: the data is damaged or unreadable: {problem}. Download or copy the export again.")]
+    #[error(
+        "{file}, line {line}: the data is damaged or unreadable: {problem}. Download or copy the export again."
+    )]
     Damaged {
         /// The file in the snapshot.
         file: String,
@@ -44,7 +46,9 @@ pub enum SnapshotError {
         problem: String,
     },
     /// A file's name leaves the snapshot.
-    #[error("the archive holds a file named `{file}`, which no export does: it tries to leave its folder. Do not use this archive.")]
+    #[error(
+        "the archive holds a file named `{file}`, which no export does: it tries to leave its folder. Do not use this archive."
+    )]
     UnsafePath {
         /// The name.
         file: String,
@@ -56,7 +60,9 @@ pub enum SnapshotError {
         limit: usize,
     },
     /// More documents than the limit.
-    #[error("{file}, line {line}: the snapshot holds more than {limit} documents, the limit. Import its tables one by one with --table.")]
+    #[error(
+        "{file}, line {line}: the snapshot holds more than {limit} documents, the limit. Import its tables one by one with --table."
+    )]
     TooManyDocuments {
         /// The file in the snapshot.
         file: String,
@@ -66,7 +72,9 @@ pub enum SnapshotError {
         limit: u64,
     },
     /// More data than the limit.
-    #[error("{file}, line {line}: the snapshot unpacks to more than {limit} bytes, the limit. Import its tables one by one with --table.")]
+    #[error(
+        "{file}, line {line}: the snapshot unpacks to more than {limit} bytes, the limit. Import its tables one by one with --table."
+    )]
     TooMuchData {
         /// The file in the snapshot.
         file: String,
@@ -76,7 +84,9 @@ pub enum SnapshotError {
         limit: u64,
     },
     /// A file unpacks to far more than documents do: a ZIP bomb.
-    #[error("{file}, line {line}: one packed byte stands for more than {limit}, as in a ZIP bomb. If the file is genuine, unpack it and import the folder.")]
+    #[error(
+        "{file}, line {line}: one packed byte stands for more than {limit}, as in a ZIP bomb. If the file is genuine, unpack it and import the folder."
+    )]
     TooCompressed {
         /// The file in the snapshot.
         file: String,
@@ -100,7 +110,9 @@ pub enum SnapshotError {
         second: String,
     },
     /// One table twice.
-    #[error("table {table} is there twice: `{first}` and `{second}`. Remove the one that is wrong.")]
+    #[error(
+        "table {table} is there twice: `{first}` and `{second}`. Remove the one that is wrong."
+    )]
     DuplicateTable {
         /// The table.
         table: String,
@@ -110,7 +122,9 @@ pub enum SnapshotError {
         second: String,
     },
     /// A name Convex does not take for a table.
-    #[error("`{file}` would be a table named `{table}`, which Convex does not allow. Use letters, digits and _, beginning with a letter.")]
+    #[error(
+        "`{file}` would be a table named `{table}`, which Convex does not allow. Use letters, digits and _, beginning with a letter."
+    )]
     TableName {
         /// The name.
         table: String,
@@ -118,7 +132,9 @@ pub enum SnapshotError {
         file: String,
     },
     /// The list of tables and their numbers is broken.
-    #[error("{file}, line {line}: {problem}. Expected {{\"name\":\"users\",\"id\":10001}}. Export again.")]
+    #[error(
+        "{file}, line {line}: {problem}. Expected {{\"name\":\"users\",\"id\":10001}}. Export again."
+    )]
     TableList {
         /// The file in the snapshot.
         file: String,
@@ -128,7 +144,9 @@ pub enum SnapshotError {
         problem: String,
     },
     /// A `generated_schema.jsonl` that is in no known form.
-    #[error("{file}: {problem}. Remove this file if the export was altered by hand, or export again.")]
+    #[error(
+        "{file}: {problem}. Remove this file if the export was altered by hand, or export again."
+    )]
     Sidecar {
         /// The file in the snapshot.
         file: String,

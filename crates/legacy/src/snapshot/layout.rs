@@ -41,8 +41,12 @@ pub(super) fn part(name: &str) -> Part<'_> {
     if let Some(component) = component(name) {
         return Part::Component { name: component };
     }
-    let Some((folder, file)) = name.rsplit_once('/') else { return Part::Other };
-    let (root, table) = folder.rsplit_once('/').map_or(("", folder), |(root, table)| (&name[..=root.len()], table));
+    let Some((folder, file)) = name.rsplit_once('/') else {
+        return Part::Other;
+    };
+    let (root, table) = folder
+        .rsplit_once('/')
+        .map_or(("", folder), |(root, table)| (&name[..=root.len()], table));
     match (table, file) {
         ("_tables", "documents.jsonl") => Part::Tables { root },
         ("", _) => Part::Other,
@@ -54,8 +58,12 @@ pub(super) fn part(name: &str) -> Part<'_> {
 }
 
 fn component(name: &str) -> Option<&str> {
-    let rest = name.strip_prefix("_components/").or_else(|| name.split_once("/_components/").map(|(_, rest)| rest))?;
-    rest.split('/').next().filter(|component| !component.is_empty())
+    let rest = name
+        .strip_prefix("_components/")
+        .or_else(|| name.split_once("/_components/").map(|(_, rest)| rest))?;
+    rest.split('/')
+        .next()
+        .filter(|component| !component.is_empty())
 }
 
 /// Whether a name of a file in an archive tries to leave the folder it would be unpacked into.
@@ -63,7 +71,10 @@ fn component(name: &str) -> Option<&str> {
 #[must_use]
 pub(super) fn is_unsafe(name: &str) -> bool {
     let drive = name.as_bytes().get(1) == Some(&b':');
-    name.starts_with('/') || drive || name.contains(['\\', '\0']) || name.split('/').any(|part| part == "..")
+    name.starts_with('/')
+        || drive
+        || name.contains(['\\', '\0'])
+        || name.split('/').any(|part| part == "..")
 }
 
 /// Whether Convex takes this as a table's name: a letter, then letters, digits and `_`, at most 64.
@@ -82,18 +93,45 @@ mod tests {
     fn files_are_told_apart_by_name() {
         for (name, expected) in [
             ("_tables/documents.jsonl", Part::Tables { root: "" }),
-            ("snap 1/_tables/documents.jsonl", Part::Tables { root: "snap 1/" }),
-            ("users/documents.jsonl", Part::Documents { root: "", table: "users" }),
-            ("a/b/users/documents.jsonl", Part::Documents { root: "a/b/", table: "users" }),
-            ("a/users/generated_schema.jsonl", Part::Sidecar { root: "a/", table: "users" }),
+            (
+                "snap 1/_tables/documents.jsonl",
+                Part::Tables { root: "snap 1/" },
+            ),
+            (
+                "users/documents.jsonl",
+                Part::Documents {
+                    root: "",
+                    table: "users",
+                },
+            ),
+            (
+                "a/b/users/documents.jsonl",
+                Part::Documents {
+                    root: "a/b/",
+                    table: "users",
+                },
+            ),
+            (
+                "a/users/generated_schema.jsonl",
+                Part::Sidecar {
+                    root: "a/",
+                    table: "users",
+                },
+            ),
             ("_storage/documents.jsonl", Part::Other),
             ("_storage/kg2abc.png", Part::Other),
             ("_scheduled_functions/documents.jsonl", Part::Other),
             ("README.md", Part::Other),
             ("documents.jsonl", Part::Other),
             ("__MACOSX/a/users/._documents.jsonl", Part::Other),
-            ("_components/mail/_tables/documents.jsonl", Part::Component { name: "mail" }),
-            ("a/_components/mail/_components/x/users/documents.jsonl", Part::Component { name: "mail" }),
+            (
+                "_components/mail/_tables/documents.jsonl",
+                Part::Component { name: "mail" },
+            ),
+            (
+                "a/_components/mail/_components/x/users/documents.jsonl",
+                Part::Component { name: "mail" },
+            ),
         ] {
             assert_eq!(part(name), expected, "{name}");
         }
@@ -101,7 +139,14 @@ mod tests {
 
     #[test]
     fn names_that_leave_the_folder_are_unsafe() {
-        for name in ["../users/documents.jsonl", "a/../b", "/users/documents.jsonl", "C:/users", "a\\b", "a\0b"] {
+        for name in [
+            "../users/documents.jsonl",
+            "a/../b",
+            "/users/documents.jsonl",
+            "C:/users",
+            "a\\b",
+            "a\0b",
+        ] {
             assert!(is_unsafe(name), "{name}");
         }
         assert!(!is_unsafe("a/..b/users/documents.jsonl"));

@@ -26,7 +26,12 @@ pub(super) enum Line<'a> {
 impl<R: BufRead> Lines<R> {
     /// Lines of `reader`, of at most `limit` bytes.
     pub(super) fn new(reader: R, limit: usize) -> Self {
-        Self { reader, limit, buffer: Vec::new(), number: 0 }
+        Self {
+            reader,
+            limit,
+            buffer: Vec::new(),
+            number: 0,
+        }
     }
 
     /// The number of the line that was read last, from 1.
@@ -71,7 +76,9 @@ impl<R: BufRead> Lines<R> {
         if self.buffer.len() > self.limit {
             return Ok(Some(Line::TooLong { bytes: length }));
         }
-        Ok(Some(Line::Bytes(self.buffer.strip_suffix(b"\r").unwrap_or(&self.buffer))))
+        Ok(Some(Line::Bytes(
+            self.buffer.strip_suffix(b"\r").unwrap_or(&self.buffer),
+        )))
     }
 }
 
@@ -97,13 +104,23 @@ mod tests {
     fn lines_are_numbered_from_one_and_lose_only_their_end() {
         let lines = read(b"one\r\n\n three \nlast", 10);
         let expected = [(1, &b"one"[..]), (2, b""), (3, b" three "), (4, b"last")];
-        assert_eq!(lines, expected.map(|(number, text)| (number, Ok(text.to_vec()))));
+        assert_eq!(
+            lines,
+            expected.map(|(number, text)| (number, Ok(text.to_vec())))
+        );
         assert_eq!(read(b"", 10), []);
         assert_eq!(read(b"\n", 10), [(1, Ok(Vec::new()))]);
     }
 
     #[test]
     fn a_line_over_the_limit_is_skipped_and_the_next_is_read() {
-        assert_eq!(read(b"12345\n123456\n1\n", 5), [(1, Ok(b"12345".to_vec())), (2, Err(6)), (3, Ok(b"1".to_vec()))]);
+        assert_eq!(
+            read(b"12345\n123456\n1\n", 5),
+            [
+                (1, Ok(b"12345".to_vec())),
+                (2, Err(6)),
+                (3, Ok(b"1".to_vec()))
+            ]
+        );
     }
 }

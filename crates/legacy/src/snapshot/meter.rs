@@ -26,7 +26,11 @@ pub(super) struct Meter<R> {
 impl<R> Meter<R> {
     /// Lets `left` bytes pass, and no more than `most_by_ratio`.
     pub(super) const fn new(inner: R, left: u64, most_by_ratio: u64) -> Self {
-        Self { inner, left, ratio_left: most_by_ratio }
+        Self {
+            inner,
+            left,
+            ratio_left: most_by_ratio,
+        }
     }
 }
 
@@ -34,8 +38,14 @@ impl<R: Read> Read for Meter<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         let bytes = read as u64;
-        self.left = self.left.checked_sub(bytes).ok_or_else(|| io::Error::other(Excess::Total))?;
-        self.ratio_left = self.ratio_left.checked_sub(bytes).ok_or_else(|| io::Error::other(Excess::Ratio))?;
+        self.left = self
+            .left
+            .checked_sub(bytes)
+            .ok_or_else(|| io::Error::other(Excess::Total))?;
+        self.ratio_left = self
+            .ratio_left
+            .checked_sub(bytes)
+            .ok_or_else(|| io::Error::other(Excess::Ratio))?;
         Ok(read)
     }
 }

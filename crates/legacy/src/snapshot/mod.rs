@@ -103,7 +103,14 @@ pub struct BadLine {
 
 impl std::fmt::Display for BadLine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}, line {}: {} ({})", self.file, self.line, self.detail, self.reason.as_str())
+        write!(
+            f,
+            "{}, line {}: {} ({})",
+            self.file,
+            self.line,
+            self.detail,
+            self.reason.as_str()
+        )
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use serde_json::{Map, Value, json};
 use tenure_legacy::convex_id::ConvexId;
 use tenure_legacy::note::NoteKind;
-use tenure_legacy::placement::{Decision, EntryRow, EntryState, Home, Kind, Member, OrphanReason, Placeholder, Row, UserRow};
+use tenure_legacy::placement::{
+    Decision, EntryRow, EntryState, Home, Kind, Member, OrphanReason, Placeholder, Row, UserRow,
+};
 use tenure_legacy::shape::{InvitationStatus, LegacyTable};
 
 type Counts = BTreeMap<&'static str, u64>;
@@ -30,8 +32,17 @@ struct Numbers {
     invitations: Counts,
 }
 
-const NUMBERS: [&str; 9] =
-    ["clients", "projects", "hourlyRateMinor", "entries", "seconds", "running", "closed", "categories", "imports"];
+const NUMBERS: [&str; 9] = [
+    "clients",
+    "projects",
+    "hourlyRateMinor",
+    "entries",
+    "seconds",
+    "running",
+    "closed",
+    "categories",
+    "imports",
+];
 
 impl Numbers {
     fn add(&mut self, name: &'static str, by: i64) {
@@ -39,7 +50,15 @@ impl Numbers {
     }
 
     fn json(&self) -> Map<String, Value> {
-        NUMBERS.iter().map(|name| ((*name).to_owned(), json!(self.counts.get(name).unwrap_or(&0)))).collect()
+        NUMBERS
+            .iter()
+            .map(|name| {
+                (
+                    (*name).to_owned(),
+                    json!(self.counts.get(name).unwrap_or(&0)),
+                )
+            })
+            .collect()
     }
 }
 
@@ -63,12 +82,19 @@ pub(crate) struct Tally {
 impl Tally {
     /// Tables that are placed are counted also where the snapshot has none of them.
     pub(crate) fn new() -> Self {
-        let tables = LegacyTable::ALL.into_iter().map(|table| (table.as_str().to_owned(), Table::default())).collect();
-        Self { tables, ..Self::default() }
+        let tables = LegacyTable::ALL
+            .into_iter()
+            .map(|table| (table.as_str().to_owned(), Table::default()))
+            .collect();
+        Self {
+            tables,
+            ..Self::default()
+        }
     }
 
     pub(crate) fn count(&mut self, table: &str, id: ConvexId, json: &str, decision: &Decision) {
-        self.decisions.insert(id.to_string(), (table.to_owned(), decision.clone()));
+        self.decisions
+            .insert(id.to_string(), (table.to_owned(), decision.clone()));
         let counts = self.tables.entry(table.to_owned()).or_default();
         counts.total += 1;
         match decision {
@@ -82,9 +108,15 @@ impl Tally {
             }
             Decision::Placed(placed) => {
                 counts.placed += 1;
-                for kind in placed.notes.iter().map(|note| note.kind).collect::<BTreeSet<_>>() {
+                for kind in placed
+                    .notes
+                    .iter()
+                    .map(|note| note.kind)
+                    .collect::<BTreeSet<_>>()
+                {
                     *counts.notes.entry(kind.as_str()).or_default() += 1;
-                    self.unknown_roles += u64::from(table == "memberships" && kind == NoteKind::RoleUnknown);
+                    self.unknown_roles +=
+                        u64::from(table == "memberships" && kind == NoteKind::RoleUnknown);
                 }
                 self.row(placed.home, &placed.row, json);
             }
@@ -95,12 +127,19 @@ impl Tally {
         if let Row::User(user) = row {
             let document: Value = serde_json::from_str(json).unwrap();
             if let Some(key) = &user.email_key {
-                assert_eq!(self.emails.insert(key.clone(), user.id), None, "an address twice");
+                assert_eq!(
+                    self.emails.insert(key.clone(), user.id),
+                    None,
+                    "an address twice"
+                );
             }
             if user.new_workspace.is_some() {
                 self.make_owner(user.id, user.personal_workspace);
             }
-            self.users.insert(user.id.to_string(), (user.clone(), document["email"].clone()));
+            self.users.insert(
+                user.id.to_string(),
+                (user.clone(), document["email"].clone()),
+            );
             return;
         }
         match row {
@@ -121,19 +160,27 @@ impl Tally {
         let numbers = self.homes.entry(home).or_default();
         match row {
             Row::Organization(organization) => {
-                self.organizations.insert(organization.id.to_string(), (organization.kind, organization.name.clone()));
+                self.organizations.insert(
+                    organization.id.to_string(),
+                    (organization.kind, organization.name.clone()),
+                );
                 if let Some(owner) = organization.make_owner {
                     self.make_owner(owner, home);
                 }
             }
             Row::Membership(membership) if membership.is_active => {
-                let before = numbers.members.insert(membership.user.to_string(), membership.role.as_str());
+                let before = numbers
+                    .members
+                    .insert(membership.user.to_string(), membership.role.as_str());
                 assert_eq!(before, None, "a membership twice");
                 self.active.insert((membership.user, home));
             }
             Row::Membership(_) => numbers.inactive += 1,
             Row::Invitation(invitation) => {
-                *numbers.invitations.entry(invitation.status.as_str()).or_default() += 1;
+                *numbers
+                    .invitations
+                    .entry(invitation.status.as_str())
+                    .or_default() += 1;
                 if invitation.status == InvitationStatus::Pending {
                     self.pending.push((home, invitation.email_key.clone()));
                 }
@@ -152,13 +199,25 @@ impl Tally {
     }
 
     fn make_owner(&mut self, user: ConvexId, home: Home) {
-        self.homes.entry(home).or_default().members.insert(user.to_string(), "owner");
+        self.homes
+            .entry(home)
+            .or_default()
+            .members
+            .insert(user.to_string(), "owner");
         self.active.insert((user, home));
     }
 
     pub(crate) fn report(&self) -> Value {
-        let sum = |name: &str| -> i64 { self.homes.values().filter_map(|numbers| numbers.counts.get(name)).sum() };
-        let mut totals: Map<String, Value> = NUMBERS.iter().map(|name| ((*name).to_owned(), json!(sum(name)))).collect();
+        let sum = |name: &str| -> i64 {
+            self.homes
+                .values()
+                .filter_map(|numbers| numbers.counts.get(name))
+                .sum()
+        };
+        let mut totals: Map<String, Value> = NUMBERS
+            .iter()
+            .map(|name| ((*name).to_owned(), json!(sum(name))))
+            .collect();
         let mut rules = BTreeMap::from([("marked", 0), ("sole", 0), ("new", 0)]);
         for (user, ..) in self.users.values() {
             *rules.get_mut(user.workspace_rule.as_str()).unwrap() += 1;
@@ -170,14 +229,24 @@ impl Tally {
             }
         }
         totals.insert("users".into(), json!(self.users.len()));
-        totals.insert("organizations".into(), json!(self.organizations.len() + rules["new"]));
+        totals.insert(
+            "organizations".into(),
+            json!(self.organizations.len() + rules["new"]),
+        );
         totals.insert("personalWorkspaces".into(), json!(rules));
         totals.insert("userSettings".into(), json!(self.settings));
         totals.insert("timersSameAsEntry".into(), json!(self.same_as));
         totals.insert("invitations".into(), json!(invitations));
-        let without: Vec<_> = self.users.iter().filter(|(_, (user, ..))| user.lost_address).map(|(id, _)| id).collect();
+        let without: Vec<_> = self
+            .users
+            .iter()
+            .filter(|(_, (user, ..))| user.lost_address)
+            .map(|(id, _)| id)
+            .collect();
         let to_members = self.pending.iter().filter(|(home, key)| {
-            self.emails.get(key).is_some_and(|user| self.active.contains(&(*user, *home)))
+            self.emails
+                .get(key)
+                .is_some_and(|user| self.active.contains(&(*user, *home)))
         });
         json!({
             "tables": self.tables(),
@@ -199,31 +268,54 @@ impl Tally {
             if table.is_kept {
                 return json!({"total": table.total, "kept": true});
             }
-            let Table { total, placed, superseded, orphaned, notes, .. } = table;
+            let Table {
+                total,
+                placed,
+                superseded,
+                orphaned,
+                notes,
+                ..
+            } = table;
             assert_eq!(*total, placed + superseded + orphaned.values().sum::<u64>());
             json!({"total": total, "placed": placed, "superseded": superseded, "orphaned": orphaned, "notes": notes})
         };
-        self.tables.iter().map(|(name, table)| (name.clone(), json(table))).collect()
+        self.tables
+            .iter()
+            .map(|(name, table)| (name.clone(), json(table)))
+            .collect()
     }
 
     fn users(&self) -> Map<String, Value> {
         let mut users = Map::new();
         for (id, (user, email)) in &self.users {
             let home = user.personal_workspace;
-            assert!(self.active.contains(&(user.id, home)), "{id} does not own their workspace");
-            assert!(self.active.contains(&(user.id, user.active_organization)), "{id} begins elsewhere");
+            assert!(
+                self.active.contains(&(user.id, home)),
+                "{id} does not own their workspace"
+            );
+            assert!(
+                self.active.contains(&(user.id, user.active_organization)),
+                "{id} begins elsewhere"
+            );
             let mut workspace = self.homes.get(&home).cloned().unwrap_or_default().json();
-            let organization = if user.new_workspace.is_some() { Value::Null } else { json!(home.to_string()) };
+            let organization = if user.new_workspace.is_some() {
+                Value::Null
+            } else {
+                json!(home.to_string())
+            };
             workspace.insert("rule".into(), json!(user.workspace_rule.as_str()));
             workspace.insert("organization".into(), organization);
-            users.insert(id.clone(), json!({
-                "name": user.name,
-                "emailInSnapshot": email,
-                "email": user.email,
-                "anonymous": user.is_anonymous,
-                "personalWorkspace": workspace,
-                "hasPassword": self.passwords.contains(&user.id),
-            }));
+            users.insert(
+                id.clone(),
+                json!({
+                    "name": user.name,
+                    "emailInSnapshot": email,
+                    "email": user.email,
+                    "anonymous": user.is_anonymous,
+                    "personalWorkspace": workspace,
+                    "hasPassword": self.passwords.contains(&user.id),
+                }),
+            );
         }
         users
     }
@@ -235,10 +327,18 @@ impl Tally {
             let mut json = numbers.json();
             let email = |user: &String| self.users[user].0.email.clone();
             let members = numbers.members.iter();
-            let members: Vec<_> =
-                members.map(|(user, role)| json!({"user": user, "email": email(user), "role": role})).collect();
+            let members: Vec<_> = members
+                .map(|(user, role)| json!({"user": user, "email": email(user), "role": role}))
+                .collect();
             json.insert("name".into(), json!(name));
-            json.insert("kind".into(), json!(if *kind == Kind::Personal { "personal" } else { "team" }));
+            json.insert(
+                "kind".into(),
+                json!(if *kind == Kind::Personal {
+                    "personal"
+                } else {
+                    "team"
+                }),
+            );
             json.insert("members".into(), json!(members));
             json.insert("inactiveMembers".into(), json!(numbers.inactive));
             json.insert("placeholders".into(), json!(numbers.placeholders.len()));
@@ -266,7 +366,12 @@ impl Tally {
                 Decision::Placed(placed) => {
                     json["state"] = "placed".into();
                     json["home"] = placed.home.map(|home| home.to_string()).into();
-                    json["notes"] = placed.notes.iter().map(ToString::to_string).collect::<Vec<_>>().into();
+                    json["notes"] = placed
+                        .notes
+                        .iter()
+                        .map(ToString::to_string)
+                        .collect::<Vec<_>>()
+                        .into();
                     if let Row::SameAs(entry) = placed.row {
                         json["sameAs"] = entry.to_string().into();
                     }
@@ -276,7 +381,18 @@ impl Tally {
         };
         let kinds = expected.as_object().unwrap().iter();
         kinds
-            .map(|(kind, traps)| (kind.clone(), traps.as_array().unwrap().iter().map(trap).collect::<Vec<_>>().into()))
+            .map(|(kind, traps)| {
+                (
+                    kind.clone(),
+                    traps
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(trap)
+                        .collect::<Vec<_>>()
+                        .into(),
+                )
+            })
             .collect::<Map<_, _>>()
             .into()
     }
@@ -286,7 +402,9 @@ fn count_entry(numbers: &mut Numbers, entry: &EntryRow) {
     numbers.add("entries", 1);
     match entry.state {
         EntryState::Running { .. } => numbers.add("running", 1),
-        EntryState::Ended { seconds, is_closed, .. } => {
+        EntryState::Ended {
+            seconds, is_closed, ..
+        } => {
             numbers.add("seconds", seconds);
             numbers.add("closed", i64::from(is_closed));
         }
@@ -295,4 +413,3 @@ fn count_entry(numbers: &mut Numbers, entry: &EntryRow) {
         numbers.placeholders.insert(placeholder.clone());
     }
 }
-
