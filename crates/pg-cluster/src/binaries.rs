@@ -47,10 +47,6 @@ impl Binaries {
         &self.directory
     }
 
-    pub(crate) fn program(&self, name: &str) -> PathBuf {
-        self.directory.join(name)
-    }
-
     /// A language's order, as on a real server, wherever it can be had: what a query relies on
     /// byte order for must then say so, or the contract with SQLite shows it.
     pub(crate) fn locale(&self) -> &'static [&'static str] {
@@ -63,7 +59,7 @@ impl Binaries {
 
     /// `postgres (PostgreSQL) 15.18 (Debian …)`, or `17beta1` in its third word.
     fn major(&self) -> Option<u32> {
-        let output = Command::new(self.program("postgres"))
+        let output = Command::new(self.directory.join("postgres"))
             .arg("--version")
             .output()
             .ok()?;

@@ -13,13 +13,8 @@ pub enum Error {
     Foreign(PathBuf),
     /// The directory went away.
     Vanished(PathBuf),
-    /// One of the programs ended badly.
-    Failed {
-        /// Which one.
-        what: String,
-        /// What it printed.
-        output: String,
-    },
+    /// Its programs did not bring the server up; what they printed.
+    Failed(String),
     /// The machine refused.
     Io(io::Error),
 }
@@ -44,7 +39,9 @@ impl fmt::Display for Error {
             Self::Vanished(path) => {
                 write!(f, "{} was removed while in use", path.display())
             }
-            Self::Failed { what, output } => write!(f, "{what} failed:\n{}", output.trim_end()),
+            Self::Failed(printed) => {
+                write!(f, "PostgreSQL did not start:\n{}", printed.trim_end())
+            }
             Self::Io(error) => error.fmt(f),
         }
     }

@@ -13,7 +13,7 @@ mod error;
 mod lease;
 
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::fs::{DirBuilderExt as _, chown};
 use std::os::unix::process::CommandExt as _;
@@ -34,7 +34,6 @@ const KEEPER: &str = include_str!("keeper.sh");
 /// How long a shared cluster stays up without a user.
 const LINGER_SECONDS: u32 = 20;
 const POLL: Duration = Duration::from_millis(20);
-const POLLS_UNTIL_SEEN: u32 = 10 * 50;
 const POLLS_UNTIL_READY: u32 = 60 * 50;
 /// A port that was free may be taken before the server binds it.
 const ATTEMPTS: u32 = 3;
@@ -145,7 +144,11 @@ fn bring_up(directory: &Path, linger: u32) -> Result<(u16, Child), Error> {
         if data.exists() {
             fs::remove_dir_all(&data)?;
         }
-        create_data(directory, &binaries, account.as_ref())?;
+        if let Err(error) = fs::remove_file(directory.join("ended"))
+            && error.kind() != ErrorKind::NotFound
+        {
+            return Err(error.into());
+        }
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
             .local_addr()?
             .port();
@@ -158,30 +161,6 @@ fn bring_up(directory: &Path, linger: u32) -> Result<(u16, Child), Error> {
     }
 }
 
-fn create_data(
-    directory: &Path,
-    binaries: &Binaries,
-    account: Option<&Account>,
-) -> Result<(), Error> {
-    let data = directory.join("data");
-    let mut initdb = command(directory, binaries.program("initdb"), account);
-    initdb
-        .arg("--pgdata")
-        .arg(&data)
-        .args(["--username", SUPERUSER])
-        .args(["--auth", "trust", "--encoding", "UTF8", "--no-sync"])
-        .args(binaries.locale());
-    run(initdb, "")?;
-
-    // Single-user mode needs no client program, which a server's package may not bring.
-    let mut roles = command(directory, binaries.program("postgres"), account);
-    roles.args(["--single", "-D"]).arg(&data).arg("postgres");
-    run(
-        roles,
-        &format!("CREATE ROLE {OWNER} LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB CREATEROLE\n"),
-    )
-}
-
 fn start_keeper(
     directory: &Path,
     binaries: &Binaries,
@@ -189,12 +168,16 @@ fn start_keeper(
     port: u16,
     linger: u32,
 ) -> Result<Child, Error> {
-    Ok(command(directory, "sh".into(), account)
+    Ok(command(directory, "sh", account)
         .args(["-c", KEEPER, "keeper"])
         .arg(binaries.directory())
         .arg(directory)
         .arg(port.to_string())
         .arg(linger.to_string())
+        .arg(OWNER)
+        .args(["--username", SUPERUSER])
+        .args(["--auth", "trust", "--encoding", "UTF8", "--no-sync"])
+        .args(binaries.locale())
         // Out of the terminal's group: an interrupt ends the users, and the lock then tells the keeper.
         .process_group(0)
         .stdin(Stdio::null())
@@ -203,29 +186,21 @@ fn start_keeper(
         .spawn()?)
 }
 
-/// `postmaster.pid` has the server's state in its eighth line, as `pg_ctl` reads it. The server
-/// writes it first of all, and removes it as it ends.
+/// `postmaster.pid` has the server's state in its eighth line, as `pg_ctl` reads it.
 fn wait_until_ready(directory: &Path, keeper: Child) -> Result<Child, Error> {
-    let state_file = directory.join("data/postmaster.pid");
-    let mut seen = false;
-    for poll in 0..POLLS_UNTIL_READY {
-        match fs::read_to_string(&state_file) {
-            Ok(state) => {
-                if state.lines().nth(7).map(str::trim) == Some("ready") {
-                    return Ok(keeper);
-                }
-                seen = true;
-            }
-            Err(_) if seen || poll > POLLS_UNTIL_SEEN => break,
-            Err(_) => {}
+    for _ in 0..POLLS_UNTIL_READY {
+        let state = fs::read_to_string(directory.join("data/postmaster.pid"));
+        if state.is_ok_and(|state| state.lines().nth(7).map(str::trim) == Some("ready")) {
+            return Ok(keeper);
+        }
+        if directory.join("ended").exists() {
+            break;
         }
         thread::sleep(POLL);
     }
     end_group(keeper);
-    Err(Error::Failed {
-        what: "postgres".to_owned(),
-        output: fs::read_to_string(directory.join("log")).unwrap_or_default(),
-    })
+    let printed = fs::read_to_string(directory.join("log")).unwrap_or_default();
+    Err(Error::Failed(printed))
 }
 
 /// Ends a keeper together with its server, whose signals only the shell's `kill` can send.
@@ -236,7 +211,7 @@ fn end_group(mut keeper: Child) {
     let _ = keeper.wait();
 }
 
-fn command(directory: &Path, program: PathBuf, account: Option<&Account>) -> Command {
+fn command(directory: &Path, program: &str, account: Option<&Account>) -> Command {
     let mut command = Command::new(program);
     // The caller's directory may be closed to the server's account.
     command.current_dir(directory);
@@ -249,25 +224,6 @@ fn command(directory: &Path, program: PathBuf, account: Option<&Account>) -> Com
         command.uid(account.user).gid(account.group);
     }
     command
-}
-
-fn run(mut command: Command, input: &str) -> Result<(), Error> {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
-    if let Some(mut stdin) = child.stdin.take() {
-        stdin.write_all(input.as_bytes())?;
-    }
-    let output = child.wait_with_output()?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(Error::Failed {
-        what: command.get_program().to_string_lossy().into_owned(),
-        output: String::from_utf8_lossy(&output.stderr).into_owned(),
-    })
 }
 
 fn make_private(directory: &Path) -> Result<(), Error> {
