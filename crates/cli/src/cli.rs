@@ -8,7 +8,12 @@ use crate::commands;
 
 /// A self-hosted, multi-tenant time tracker.
 #[derive(Debug, Parser)]
-#[command(name = "tenure", version, arg_required_else_help = true, propagate_version = true)]
+#[command(
+    name = "tenure",
+    version,
+    arg_required_else_help = true,
+    propagate_version = true
+)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,

@@ -13,7 +13,9 @@ use crate::settings::Settings;
 /// Sends the log to standard error: for people on a terminal, as JSON elsewhere.
 pub fn start_log(default: &str) {
     let filter = EnvFilter::try_from_env("TENURE_LOG").unwrap_or_else(|_| EnvFilter::new(default));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
         builder.init();
     } else {
@@ -25,12 +27,17 @@ pub fn start_log(default: &str) {
 pub async fn open(settings: &Settings) -> Result<Db, Failure> {
     let target = Target::parse(&settings.database_url())?;
     if let Target::Sqlite(path) = &target
-        && let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty())
+        && let Some(directory) = path
+            .parent()
+            .filter(|directory| !directory.as_os_str().is_empty())
     {
         std::fs::create_dir_all(directory).map_err(|error| {
             Failure::unusable(
                 "data_dir",
-                format!("the data directory {} cannot be made: {error}", directory.display()),
+                format!(
+                    "the data directory {} cannot be made: {error}",
+                    directory.display()
+                ),
                 "Choose another with --data-dir, or let this user write there.",
             )
         })?;

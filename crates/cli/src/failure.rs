@@ -26,19 +26,38 @@ pub struct Failure {
 
 impl Failure {
     /// Bad usage, input or environment.
-    pub fn unusable(code: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { kind: Kind::Unusable, code, message: message.into(), hint: Some(hint.into()) }
+    pub fn unusable(
+        code: &'static str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self {
+            kind: Kind::Unusable,
+            code,
+            message: message.into(),
+            hint: Some(hint.into()),
+        }
     }
 
     /// A refusal.
-    pub fn refused(code: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { kind: Kind::Refused, code, message: message.into(), hint: Some(hint.into()) }
+    pub fn refused(
+        code: &'static str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self {
+            kind: Kind::Refused,
+            code,
+            message: message.into(),
+            hint: Some(hint.into()),
+        }
     }
 
     /// Tells of the failure and gives the exit status.
     pub fn report(&self, as_json: bool) -> ExitCode {
         let text = if as_json {
-            json!({"error": {"code": self.code, "message": self.message, "hint": self.hint}}).to_string()
+            json!({"error": {"code": self.code, "message": self.message, "hint": self.hint}})
+                .to_string()
         } else {
             match &self.hint {
                 Some(hint) => format!("error: {}\n{hint}", self.message),
@@ -61,16 +80,27 @@ impl From<tenure_store::Error> for Failure {
             E::UnknownUrl { .. } => ("database_url", None),
             E::Unreachable { .. } => (
                 "database_unreachable",
-                Some("Check that the directory exists and is writable, or that PostgreSQL runs and takes this login."),
+                Some(
+                    "Check that the directory exists and is writable, or that PostgreSQL runs and takes this login.",
+                ),
             ),
             E::Newer { .. } | E::Altered { .. } | E::Roles { .. } => ("database_version", None),
-            E::NotWritable(_) => {
-                ("database_not_writable", Some("Check free space and the permissions of the data directory."))
-            }
-            E::Busy(_) => ("database_busy", Some("Another process holds it. Try again, or stop that process.")),
+            E::NotWritable(_) => (
+                "database_not_writable",
+                Some("Check free space and the permissions of the data directory."),
+            ),
+            E::Busy(_) => (
+                "database_busy",
+                Some("Another process holds it. Try again, or stop that process."),
+            ),
             _ => ("database", Some("Nothing of this step was kept.")),
         };
-        Self { kind: Kind::Unusable, code, message: error.to_string(), hint: hint.map(str::to_owned) }
+        Self {
+            kind: Kind::Unusable,
+            code,
+            message: error.to_string(),
+            hint: hint.map(str::to_owned),
+        }
     }
 }
 
@@ -78,7 +108,12 @@ impl From<tenure_app::Error> for Failure {
     fn from(error: tenure_app::Error) -> Self {
         match error {
             tenure_app::Error::Store(error) => error.into(),
-            error => Self { kind: Kind::Refused, code: error.code().as_str(), message: error.to_string(), hint: None },
+            error => Self {
+                kind: Kind::Refused,
+                code: error.code().as_str(),
+                message: error.to_string(),
+                hint: None,
+            },
         }
     }
 }
@@ -86,5 +121,9 @@ impl From<tenure_app::Error> for Failure {
 /// Usage that clap refuses: its words, exit status 2; help and version are no failure.
 pub fn usage(error: &clap::Error) -> ExitCode {
     let _gone = error.print();
-    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+    if error.use_stderr() {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
+    }
 }

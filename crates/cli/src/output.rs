@@ -8,9 +8,11 @@ use crate::failure::Failure;
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match writeln!(out, "{text}").and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::unusable("output", error.to_string(), "Check where standard output goes."))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::unusable(
+            "output",
+            error.to_string(),
+            "Check where standard output goes.",
+        )),
         _ => Ok(()),
     }
 }

@@ -64,14 +64,25 @@ impl Settings {
         let file = match &global.config {
             Some(file) if !file.is_file() => {
                 let message = format!("the settings file {} is not there", file.display());
-                return Err(Failure::unusable("config", message, "Check the path given with --config."));
+                return Err(Failure::unusable(
+                    "config",
+                    message,
+                    "Check the path given with --config.",
+                ));
             }
             Some(file) => file.clone(),
             None => Path::new("tenure.toml").to_owned(),
         };
-        let mut figment = Figment::from(Serialized::defaults(Self::default()))
-            .merge(Toml::file_exact(file))
-            .merge(Env::raw().only(&["DATABASE_URL"]).map(|_| "database".into()))
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        if file.is_file() {
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let mut figment = figment
+            .merge(
+                Env::raw()
+                    .only(&["DATABASE_URL"])
+                    .map(|_| "database".into()),
+            )
             .merge(Env::prefixed("TENURE_").ignore(&["test_postgres_url", "update_generated"]));
         if let Some(database) = &global.database {
             figment = figment.merge(Serialized::default("database", database));
@@ -80,20 +91,30 @@ impl Settings {
             figment = figment.merge(Serialized::default("data_dir", data_dir));
         }
         figment.extract().map_err(|error| {
-            let source = error.metadata.as_ref().map(|metadata| format!(" ({})", metadata.name)).unwrap_or_default();
-            let hint = "Settings come from tenure.toml, then TENURE_… in the environment, then flags.";
+            let source = error
+                .metadata
+                .as_ref()
+                .map(|metadata| format!(" ({})", metadata.name))
+                .unwrap_or_default();
+            let hint =
+                "Settings come from tenure.toml, then TENURE_… in the environment, then flags.";
             Failure::unusable("config", format!("{error}{source}"), hint)
         })
     }
 
     /// The database's URL.
     pub fn database_url(&self) -> String {
-        self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("tenure.sqlite").display()))
+        self.database
+            .clone()
+            .unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("tenure.sqlite").display()))
     }
 
     /// Where people reach the server, without a slash at the end.
     pub fn public_url(&self, bound: SocketAddr) -> String {
-        let url = self.public_url.clone().unwrap_or_else(|| format!("http://{bound}"));
+        let url = self
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{bound}"));
         url.trim_end_matches('/').to_owned()
     }
 }

@@ -16,10 +16,21 @@ use crate::settings::Settings;
 pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let settings = Settings::read(&cli.global)?;
     let json = cli.global.json;
-    start_log(if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" });
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
-        Failure::unusable("runtime", error.to_string(), "The system gives no threads; check its limits.")
-    })?;
+    start_log(if matches!(cli.command, Command::Serve(_)) {
+        "info"
+    } else {
+        "warn"
+    });
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| {
+            Failure::unusable(
+                "runtime",
+                error.to_string(),
+                "The system gives no threads; check its limits.",
+            )
+        })?;
     runtime.block_on(async {
         match cli.command {
             Command::Serve(serve) => serve.run(&settings).await,

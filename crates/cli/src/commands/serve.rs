@@ -46,10 +46,14 @@ impl Serve {
         let router = tenure_api::router(app).await?;
         print(&format!("Tenure is at {public_url}"))?;
         if let Some(link) = set_up_link {
-            print(&format!("It has no operator yet. Make the first account here, once:\n  {link}"))?;
+            print(&format!(
+                "It has no operator yet. Make the first account here, once:\n  {link}"
+            ))?;
         }
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(listener, service).with_graceful_shutdown(stop()).await;
+        let served = axum::serve(listener, service)
+            .with_graceful_shutdown(stop())
+            .await;
         served.map_err(|error| Failure::unusable("serve", error.to_string(), "See the log."))?;
         Ok(ExitCode::SUCCESS)
     }
