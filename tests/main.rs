@@ -1,1 +1,4 @@
+//! The specification of Tenure, over its public surface. Files mirror URLs, commands and the
+//! store's aggregates.
 
+mod store;

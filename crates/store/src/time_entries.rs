@@ -27,7 +27,7 @@ statements! {
         WHERE organization_id = $1 AND id = $2";
     DELETE = "DELETE FROM time_entries WHERE organization_id = $1 AND id = $2";
     SUMMARY = "SELECT project_id, COUNT(*), CAST(COALESCE(SUM(seconds), 0) AS BIGINT), COUNT(*) - COUNT(seconds)
-        FROM time_entries WHERE organization_id = $1";
+        FROM time_entries WHERE organization_id = $1 /* filter */ GROUP BY project_id ORDER BY 3 DESC, 1";
 }
 
 impl FromRow for TimeEntry {
@@ -260,8 +260,8 @@ pub async fn totals_by_project(
     scope: &Scope<ReadReports>,
     filter: &TimeEntryFilter,
 ) -> Result<Vec<ProjectTotal>, Error> {
-    let mut query = Query::new(SUMMARY.sql, values![scope.organization_id()]);
+    let (mut query, end) = Query::before_filter(SUMMARY.sql, values![scope.organization_id()]);
     filter.apply(&mut query, scope.sees());
-    query.push(" GROUP BY project_id ORDER BY 3 DESC, 1");
+    query.push(end);
     tx.all(query.sql(), query.values()).await
 }

@@ -41,7 +41,8 @@ impl Migration {
     }
 
     /// FNV-1a, 64 bits, of the script, to notice a build whose migration is another one.
-    fn checksum(&self, engine: Engine) -> i64 {
+    #[must_use]
+    pub fn checksum(&self, engine: Engine) -> i64 {
         let hash = self
             .sql(engine)
             .bytes()

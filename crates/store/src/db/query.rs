@@ -18,6 +18,13 @@ impl<'a> Query<'a> {
         }
     }
 
+    /// A statement whose conditions stand before its end: `sql` has a `/* filter */` where they go.
+    /// Gives the statement up to there, and the end to push when they are in.
+    pub(crate) fn before_filter(sql: &'static str, values: &[Value<'a>]) -> (Self, &'static str) {
+        let (head, end) = sql.split_once("/* filter */").unwrap_or((sql, ""));
+        (Self::new(head, values), end)
+    }
+
     /// Appends text that has no parameters.
     pub(crate) fn push(&mut self, sql: &str) -> &mut Self {
         self.sql.push_str(sql);

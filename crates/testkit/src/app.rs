@@ -1,0 +1,209 @@
+//! The application behind its own router.
+
+use std::sync::Arc;
+
+use axum::Router;
+use serde_json::json;
+use tenure_app::{Environment, Instance, SignUp, Tenure};
+use tenure_domain::id::{MembershipId, OrganizationId, UserId};
+use tenure_domain::money::Currency;
+use tenure_domain::organization::OrganizationKind;
+use tenure_domain::role::Role;
+use tenure_domain::slug::Slug;
+use tenure_domain::time::Clock as _;
+use tenure_store::memberships::NewMembership;
+use tenure_store::organizations::NewOrganization;
+use tenure_store::{Tenancy, memberships, organizations};
+
+use crate::{Actor, Engine, SeededRandomness, TestClock, TestDatabase};
+
+/// The password of everybody in the tests.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// The application of a test, with a database of its own.
+pub struct TestApp {
+    /// The database.
+    pub database: TestDatabase,
+    /// The clock it goes by.
+    pub clock: Arc<TestClock>,
+    /// The application.
+    pub tenure: Tenure,
+    randomness: Arc<SeededRandomness>,
+    router: Router,
+}
+
+/// An organization of a test.
+#[derive(Debug, Clone)]
+pub struct Team {
+    /// Its id.
+    pub id: OrganizationId,
+}
+
+impl Team {
+    /// The path of something in it, as in `team.path("clients")`.
+    #[must_use]
+    pub fn path(&self, rest: &str) -> String {
+        let slash = if rest.is_empty() { "" } else { "/" };
+        format!("/organizations/{}{slash}{rest}", self.id)
+    }
+}
+
+impl TestApp {
+    /// An application on this engine that nobody has set up.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn on(engine: Engine) -> Self {
+        Self::with(engine, SignUp::Open).await
+    }
+
+    /// The same, with a setting for sign-ups.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn with(engine: Engine, sign_up: SignUp) -> Self {
+        let database = TestDatabase::on(engine).await;
+        let clock = Arc::new(TestClock::default());
+        let randomness = Arc::new(SeededRandomness::new(1));
+        let environment = Environment {
+            clock: clock.clone(),
+            randomness: randomness.clone(),
+        };
+        let public_url = "http://tenure.test".to_owned();
+        let instance = Instance {
+            version: "0.0.0-test",
+            public_url,
+            sign_up,
+        };
+        let tenure = Tenure::new(database.db.clone(), environment, instance);
+        let router = tenure_api::router(tenure.clone())
+            .await
+            .expect("the router is built");
+        Self {
+            database,
+            clock,
+            tenure,
+            randomness,
+            router,
+        }
+    }
+
+    /// Somebody who is not signed in.
+    #[must_use]
+    pub fn anonymous(&self) -> Actor {
+        Actor::new(self.router.clone())
+    }
+
+    /// The first operator, made with the set-up link; call it once.
+    ///
+    /// # Panics
+    /// If the instance is set up already.
+    pub async fn operator(&self) -> Actor {
+        let link = self
+            .tenure
+            .set_up_link()
+            .await
+            .expect("the database answers")
+            .expect("no operator yet");
+        let (_, token) = link.split_once('#').expect("a token in the link");
+        let mut actor = self.anonymous();
+        let form = json!({"token": token, "name": "Olga Operator", "email": "olga@example.com", "password": PASSWORD});
+        actor.begin("/auth/set-up", form).await;
+        actor
+    }
+
+    /// A signed-up user. The instance is claimed first if it is not.
+    ///
+    /// # Panics
+    /// If the address `name`@example.com is taken.
+    pub async fn user(&self, name: &str) -> Actor {
+        if self
+            .tenure
+            .overview(None)
+            .await
+            .is_ok_and(|overview| !overview.instance.claimed)
+        {
+            self.operator().await;
+        }
+        let mut actor = self.anonymous();
+        let email = format!("{}@example.com", name.to_lowercase().replace(' ', "."));
+        actor
+            .begin(
+                "/auth/sign-up",
+                json!({"name": name, "email": email, "password": PASSWORD}),
+            )
+            .await;
+        actor
+    }
+
+    /// A team without members.
+    ///
+    /// # Panics
+    /// If a team has this name already.
+    pub async fn team(&self, name: &str) -> Team {
+        let now = self.clock.now();
+        let id = OrganizationId::new(now, self.randomness.as_ref());
+        let organization = NewOrganization {
+            id,
+            slug: Slug::suggest(name),
+            name: name.to_owned(),
+            kind: OrganizationKind::Team,
+            color: None,
+            currency: Currency::DEFAULT,
+            created_by: None,
+            created_at: now,
+        };
+        let added = self
+            .database
+            .db
+            .write(Tenancy::Operator("tests"), move |tx| {
+                Box::pin(async move { organizations::insert(tx, &organization).await })
+            })
+            .await;
+        assert!(
+            added.expect("the database takes it"),
+            "a team has this name already"
+        );
+        Team { id }
+    }
+
+    /// A signed-up user with a role in a team.
+    ///
+    /// # Panics
+    /// If the address `name`@example.com is taken.
+    pub async fn member(&self, team: &Team, role: Role, name: &str) -> Actor {
+        let actor = self.user(name).await;
+        self.join(team, role, actor.user_id()).await;
+        actor
+    }
+
+    /// Gives a user a role in a team.
+    ///
+    /// # Panics
+    /// If they have one there.
+    pub async fn join(&self, team: &Team, role: Role, user_id: UserId) {
+        let now = self.clock.now();
+        let membership = NewMembership {
+            organization_id: team.id,
+            id: MembershipId::new(now, self.randomness.as_ref()),
+            user_id,
+            role,
+            active: true,
+            invited_by: None,
+            invited_at: None,
+            accepted_at: Some(now),
+            created_at: now,
+        };
+        let added = self
+            .database
+            .db
+            .write(Tenancy::Operator("tests"), move |tx| {
+                Box::pin(async move { memberships::insert(tx, &membership).await })
+            })
+            .await;
+        assert!(
+            added.expect("the database takes it"),
+            "they are in the team already"
+        );
+    }
+}
