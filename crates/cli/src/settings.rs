@@ -28,7 +28,7 @@ pub struct Settings {
 }
 
 /// Whether people may make their own accounts.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum SignUpSetting {
     /// They may.

@@ -11,7 +11,7 @@ use crate::commands::demo;
 use crate::context::{application, open};
 use crate::failure::Failure;
 use crate::output::print;
-use crate::settings::Settings;
+use crate::settings::{Settings, SignUpSetting};
 
 /// What `serve` takes.
 #[derive(Debug, Args)]
@@ -19,6 +19,12 @@ pub struct Serve {
     /// Where to listen [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    /// How browsers reach the server, as in https://time.example.com [default: http:// and where it listens]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// Whether anybody may make an account [default: open]
+    #[arg(long, value_name = "WHO", value_enum)]
+    sign_up: Option<SignUpSetting>,
     /// Fill an empty instance with believable data first
     #[arg(long)]
     demo: bool,
@@ -27,6 +33,11 @@ pub struct Serve {
 impl Serve {
     /// Serves until it is told to stop.
     pub async fn run(self, settings: &Settings) -> Result<ExitCode, Failure> {
+        let settings = &Settings {
+            public_url: self.public_url.clone().or_else(|| settings.public_url.clone()),
+            sign_up: self.sign_up.unwrap_or(settings.sign_up),
+            ..settings.clone()
+        };
         let address = self.listen.unwrap_or(settings.listen);
         // The port first: a second server must not migrate, print a new set-up link, and then fail.
         let listener = TcpListener::bind(address).await.map_err(|error| {

@@ -11,7 +11,9 @@ use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime,
 };
 use tokio_postgres::NoTls;
+use tokio_postgres::config::SslMode;
 use tokio_postgres::types::ToSql;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::row::{Columns, FromRow};
 use super::tx::{Tx, TxEngine};
@@ -50,13 +52,7 @@ impl Postgres {
             options.busy_timeout.as_millis()
         );
         let build = |size: usize, settings: String| {
-            let manager = Manager::from_config(
-                config.clone(),
-                NoTls,
-                ManagerConfig {
-                    recycling_method: RecyclingMethod::Fast,
-                },
-            );
+            let manager = manager(config.clone()).map_err(&unreachable)?;
             Pool::builder(manager)
                 .max_size(size)
                 .runtime(Runtime::Tokio1)
@@ -156,6 +152,22 @@ impl Postgres {
             })
             .await;
         outcome.and_then(|value| ended.map(|()| value).map_err(E::from))
+    }
+}
+
+/// Connections in the clear, or, with `sslmode=require`, over TLS with a certificate that the
+/// system's authorities vouch for: a network that is worth encrypting for is worth checking.
+fn manager(config: tokio_postgres::Config) -> Result<Manager, String> {
+    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    if config.get_ssl_mode() == SslMode::Require {
+        let (tls, unreadable) = MakeRustlsConnect::with_native_certs()
+            .map_err(|errors| format!("the system's certificates cannot be read: {errors:?}"))?;
+        if !unreadable.is_empty() {
+            tracing::warn!(?unreadable, "some of the system's certificates cannot be read");
+        }
+        Ok(Manager::from_config(config, tls, recycling))
+    } else {
+        Ok(Manager::from_config(config, NoTls, recycling))
     }
 }
 
