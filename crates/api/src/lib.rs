@@ -12,6 +12,7 @@
 
 mod body;
 mod cookie;
+mod create;
 mod cursor;
 mod docs;
 mod guard;

@@ -52,6 +52,11 @@ pub enum Error {
         /// Of which kind.
         of: &'static str,
     },
+    /// An idempotency key came with another request before.
+    #[error(
+        "This Idempotency-Key came with another request before. Use a new key for each new request."
+    )]
+    IdempotencyKeyReused,
     /// A timer of this user already runs in this organization.
     #[error("Another timer is running in this organization. Stop it first.")]
     TimerAlreadyRunning,
@@ -93,6 +98,7 @@ impl Error {
             Self::Denied(_) => ErrorCode::AccessDenied,
             Self::Invalid(_) => ErrorCode::ValidationFailed,
             Self::StillInUse { .. } => ErrorCode::StillInUse,
+            Self::IdempotencyKeyReused => ErrorCode::IdempotencyKeyReused,
             Self::TimerAlreadyRunning => ErrorCode::TimerAlreadyRunning,
             Self::NoRunningTimer => ErrorCode::NoRunningTimer,
             Self::Overloaded | Self::Store(tenure_store::Error::Busy(_)) => ErrorCode::Overloaded,

@@ -56,6 +56,7 @@ errors! {
     NoRunningTimer "no_running_timer" 409 "No timer is running";
     BodyTooLarge "body_too_large" 413 "The request is too large";
     UnsupportedMediaType "unsupported_media_type" 415 "The request must be JSON";
+    IdempotencyKeyReused "idempotency_key_reused" 422 "The key was used for another request";
     ValidationFailed "validation_failed" 422 "Some fields cannot be accepted";
     RateLimited "rate_limited" 429 "Too many attempts";
     Internal "internal" 500 "Something went wrong on our side";

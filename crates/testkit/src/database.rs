@@ -29,7 +29,7 @@ pub struct TestDatabase {
 
 #[derive(Debug)]
 enum Home {
-    Folder(TempDir),
+    Folder { _folder: TempDir },
     Server(String),
 }
 

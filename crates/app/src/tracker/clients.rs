@@ -7,10 +7,12 @@ use tenure_domain::id::ClientId;
 use tenure_domain::page::PageLimit;
 use tenure_domain::permission::{CreateClients, DeleteClients, ReadClients, UpdateClients};
 use tenure_store::clients::{self, ClientFilter, NamePlace};
+use tenure_store::idempotency_keys::KeyedRequest;
 use tenure_store::scope::Scope;
 use utoipa::ToSchema;
 
-use super::Slice;
+use super::once::{answered, remember};
+use super::{Created, Slice};
 use crate::error::check;
 use crate::{Error, Tenure};
 
@@ -153,7 +155,8 @@ impl Tenure {
         &self,
         scope: Scope<CreateClients>,
         new: NewClient,
-    ) -> Result<Client, Error> {
+        request: Option<KeyedRequest>,
+    ) -> Result<Created<Client>, Error> {
         let now = self.now();
         let client = checked(Client {
             id: ClientId::new(now, self.randomness()),
@@ -169,8 +172,11 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
+                    if let Some(json) = answered(tx, &scope, request.as_ref(), now).await? {
+                        return Ok(Created::Before(json));
+                    }
                     clients::insert(tx, &scope, &client).await?;
-                    Ok(client)
+                    remember(tx, &scope, request.as_ref(), client).await
                 })
             })
             .await

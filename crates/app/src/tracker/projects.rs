@@ -10,13 +10,15 @@ use tenure_domain::permission::{
 };
 use tenure_domain::project::{Budget, Project};
 use tenure_store::clients::NamePlace;
+use tenure_store::idempotency_keys::KeyedRequest;
 use tenure_store::projects::{self, ProjectFilter};
 use tenure_store::scope::Scope;
 use tenure_store::{Tx, clients};
 use utoipa::ToSchema;
 
-use super::Slice;
 use super::clients::NAME_CHARACTERS;
+use super::once::{answered, remember};
+use super::{Created, Slice};
 use crate::error::check;
 use crate::{Error, Tenure};
 
@@ -178,7 +180,8 @@ impl Tenure {
         &self,
         scope: Scope<CreateProjects>,
         new: NewProject,
-    ) -> Result<Project, Error> {
+        request: Option<KeyedRequest>,
+    ) -> Result<Created<Project>, Error> {
         let now = self.now();
         let project = checked(Project {
             id: ProjectId::new(now, self.randomness()),
@@ -194,9 +197,12 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
+                    if let Some(json) = answered(tx, &scope, request.as_ref(), now).await? {
+                        return Ok(Created::Before(json));
+                    }
                     check_client(tx, &scope, project.client_id).await?;
                     projects::insert(tx, &scope, &project).await?;
-                    Ok(project)
+                    remember(tx, &scope, request.as_ref(), project).await
                 })
             })
             .await

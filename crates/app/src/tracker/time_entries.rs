@@ -10,12 +10,14 @@ use tenure_domain::permission::{
 };
 use tenure_domain::time::Instant;
 use tenure_domain::time_entry::{Source, TimeEntry};
+use tenure_store::idempotency_keys::KeyedRequest;
 use tenure_store::scope::{Scope, Whose};
 use tenure_store::time_entries::{self, StartPlace, TimeEntryFilter};
 use tenure_store::{Tx, categories, memberships, projects};
 use utoipa::ToSchema;
 
-use super::Slice;
+use super::once::{answered, remember};
+use super::{Created, Slice};
 use crate::error::check;
 use crate::{Error, Tenure};
 
@@ -176,7 +178,8 @@ impl Tenure {
         &self,
         scope: Scope<CreateTimeEntries>,
         new: NewTimeEntry,
-    ) -> Result<TimeEntry, Error> {
+        request: Option<KeyedRequest>,
+    ) -> Result<Created<TimeEntry>, Error> {
         let user_id = new.user_id.unwrap_or(scope.user_id());
         if user_id != scope.user_id() {
             scope.also::<UpdateAllTimeEntries>()?;
@@ -198,13 +201,16 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
+                    if let Some(json) = answered(tx, &scope, request.as_ref(), now).await? {
+                        return Ok(Created::Before(json));
+                    }
                     if !memberships::is_member(tx, &scope, user_id).await? {
                         let message = "There is no such member in this organization.";
                         return Err(Error::field("userId", FieldCode::Unknown, message));
                     }
                     check_references(tx, &scope, &entry).await?;
                     time_entries::insert(tx, &scope, &entry).await?;
-                    Ok(entry)
+                    remember(tx, &scope, request.as_ref(), entry).await
                 })
             })
             .await

@@ -34,7 +34,10 @@ impl Serve {
     /// Serves until it is told to stop.
     pub async fn run(self, settings: &Settings) -> Result<ExitCode, Failure> {
         let settings = &Settings {
-            public_url: self.public_url.clone().or_else(|| settings.public_url.clone()),
+            public_url: self
+                .public_url
+                .clone()
+                .or_else(|| settings.public_url.clone()),
             sign_up: self.sign_up.unwrap_or(settings.sign_up),
             ..settings.clone()
         };

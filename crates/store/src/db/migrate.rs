@@ -30,6 +30,7 @@ migrations! {
     1 "0001_people_and_organizations";
     2 "0002_tracker";
     3 "0003_legacy_documents";
+    4 "0004_idempotency_keys";
 }
 
 impl Migration {

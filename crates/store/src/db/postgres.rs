@@ -158,12 +158,17 @@ impl Postgres {
 /// Connections in the clear, or, with `sslmode=require`, over TLS with a certificate that the
 /// system's authorities vouch for: a network that is worth encrypting for is worth checking.
 fn manager(config: tokio_postgres::Config) -> Result<Manager, String> {
-    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let recycling = ManagerConfig {
+        recycling_method: RecyclingMethod::Fast,
+    };
     if config.get_ssl_mode() == SslMode::Require {
         let (tls, unreadable) = MakeRustlsConnect::with_native_certs()
             .map_err(|errors| format!("the system's certificates cannot be read: {errors:?}"))?;
         if !unreadable.is_empty() {
-            tracing::warn!(?unreadable, "some of the system's certificates cannot be read");
+            tracing::warn!(
+                ?unreadable,
+                "some of the system's certificates cannot be read"
+            );
         }
         Ok(Manager::from_config(config, tls, recycling))
     } else {
