@@ -54,7 +54,7 @@ impl TestDatabase {
                 let folder = TempDir::new().expect("a temporary folder");
                 (
                     format!("sqlite:{}", folder.path().join("tenure.sqlite").display()),
-                    Home::Folder(folder),
+                    Home::Folder { _folder: folder },
                 )
             }
             Engine::Postgres => {
