@@ -57,7 +57,10 @@ async function settle<Data>(answer: Promise<Answer<Data>>): Promise<Answer<Data>
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Problem || (error instanceof DOMException && error.name === "AbortError")) {
+    if (
+      error instanceof Problem ||
+      (error instanceof DOMException && error.name === "AbortError")
+    ) {
       throw error;
     }
     // The body stopped coming, or was not the JSON it claimed to be.

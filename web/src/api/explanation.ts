@@ -105,7 +105,10 @@ export function explain(problem: Problem): Explanation {
   const detail = problem.body.detail === "" ? "" : ` ${problem.body.detail}`;
   return {
     happened: `${endSentence(problem.body.title)}${detail}`,
-    todo: problem.body.status >= 500 ? "Try again in a moment." : "Change what you entered, then try again.",
+    todo:
+      problem.body.status >= 500
+        ? "Try again in a moment."
+        : "Change what you entered, then try again.",
     canRetry: problem.body.status >= 500,
   };
 }

@@ -44,13 +44,13 @@ export function readProblem(status: number, payload: unknown): Problem {
   const source = isRecord(payload) ? payload : {};
   return new Problem({
     status,
-    title: text(source["title"]) ?? "The server refused the request",
-    detail: text(source["detail"]) ?? "",
-    code: text(source["code"]) ?? "unexpected_answer",
-    requestId: text(source["requestId"]),
-    fields: Array.isArray(source["fields"]) ? source["fields"].flatMap(readField) : [],
-    permission: text(source["permission"]),
-    role: text(source["role"]),
+    title: text(source.title) ?? "The server refused the request",
+    detail: text(source.detail) ?? "",
+    code: text(source.code) ?? "unexpected_answer",
+    requestId: text(source.requestId),
+    fields: Array.isArray(source.fields) ? source.fields.flatMap(readField) : [],
+    permission: text(source.permission),
+    role: text(source.role),
   });
 }
 
@@ -88,9 +88,9 @@ function readField(value: unknown): FieldProblem[] {
   if (!isRecord(value)) {
     return [];
   }
-  const field = text(value["field"]);
-  const message = text(value["message"]);
-  return field && message ? [{ field, message, code: text(value["code"]) ?? "" }] : [];
+  const field = text(value.field);
+  const message = text(value.message);
+  return field && message ? [{ field, message, code: text(value.code) ?? "" }] : [];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

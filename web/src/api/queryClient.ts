@@ -4,12 +4,17 @@ import { asProblem } from "./problem";
 interface Hooks {
   /** Any request found the session gone: expired, revoked elsewhere, or signed out in another tab. */
   onSignedOut: () => void;
+  /** An organization on screen is not there for this user any more: removed from it, or deleted. */
+  onOrganizationGone: () => void;
 }
 
-export function createQueryClient({ onSignedOut }: Hooks): QueryClient {
+export function createQueryClient({ onSignedOut, onOrganizationGone }: Hooks): QueryClient {
   const onError = (error: unknown): void => {
-    if (asProblem(error).code === "not_authenticated") {
+    const { code } = asProblem(error);
+    if (code === "not_authenticated") {
       onSignedOut();
+    } else if (code === "organization_not_found") {
+      onOrganizationGone();
     }
   };
   return new QueryClient({

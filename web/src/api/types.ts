@@ -1,3 +1,4 @@
+import type { Readable } from "openapi-typescript-helpers";
 import type { paths } from "./schema";
 
 // The names the app uses, taken from the operations that return them: the generated file stays the
@@ -6,7 +7,7 @@ import type { paths } from "./schema";
 type Json<Operation, Status extends number> = Operation extends {
   responses: Record<Status, { content: { "application/json": infer Body } }>;
 }
-  ? Body
+  ? Readable<Body>
   : never;
 
 type Body<Operation> = Operation extends {

@@ -75,5 +75,8 @@ function dayPeriodName(half: "am" | "pm", locale?: string): string {
 
 /** Lower case and without spaces, of which Intl writes several kinds; `a.m.` becomes `am`. */
 function plain(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, "").replace(/([ap])\.(m)\.?/, "$1$2");
+  return text
+    .toLowerCase()
+    .replace(/\s+/g, "")
+    .replace(/([ap])\.(m)\.?/, "$1$2");
 }

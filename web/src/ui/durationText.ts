@@ -37,7 +37,8 @@ export function hoursText(seconds: number, locale?: string): string {
   }).format(Math.trunc(seconds / 360) / 10);
 }
 
-const named = /^(?:(\d+(?:[.,]\d+)?)\s*h[a-z]*)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:m[a-z]*)?)?\s*(?:(\d+)\s*s[a-z]*)?$/;
+const named =
+  /^(?:(\d+(?:[.,]\d+)?)\s*h[a-z]*)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:m[a-z]*)?)?\s*(?:(\d+)\s*s[a-z]*)?$/;
 
 /**
  * The seconds that a typed duration means, or null: `1:30`, `1:30:15`, `1.5`, `1,5`, `2`, `2h`,
