@@ -8,11 +8,18 @@ import { theme, variables } from "./theme";
 interface AppProps {
   queryClient: QueryClient;
   router: ReturnType<typeof createAppRouter>;
+  /** In tests nothing moves, so that what opens is there at once. */
+  env?: "default" | "test";
 }
 
-export function App({ queryClient, router }: AppProps) {
+export function App({ queryClient, router, env = "default" }: AppProps) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      env={env}
+    >
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-center" limit={3} />
         <RouterProvider router={router} />

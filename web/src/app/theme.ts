@@ -56,6 +56,7 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { fw: 560 } },
     Drawer: {
+      styles: { title: { fontSize: "1.125rem", fontWeight: 640 } },
       defaultProps: {
         position: "right",
         padding: "lg",
@@ -63,6 +64,7 @@ export const theme = createTheme({
       },
     },
     Modal: {
+      styles: { title: { fontSize: "1.125rem", fontWeight: 640 } },
       defaultProps: { centered: true, padding: "lg", closeButtonProps: { "aria-label": "Close" } },
     },
     Tooltip: {

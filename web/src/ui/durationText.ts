@@ -27,18 +27,18 @@ export function spokenDuration(seconds: number, locale?: string): string {
   );
 }
 
-/** Seconds as decimal hours with at most one digit: `142.5 h` in the reader's locale. */
+/** Seconds as decimal hours with at most one digit: `142.5h` in the reader's locale. */
 export function hoursText(seconds: number, locale?: string): string {
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit: "hour",
-    unitDisplay: "short",
+    unitDisplay: "narrow",
     maximumFractionDigits: 1,
   }).format(Math.trunc(seconds / 360) / 10);
 }
 
-const named =
-  /^(?:(\d+(?:[.,]\d+)?)\s*h[a-z]*)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:m[a-z]*)?)?\s*(?:(\d+)\s*s[a-z]*)?$/;
+const withUnits =
+  /^(?:(\d+(?:[.,]\d+)?)\s*h[a-z]*)?\s*(?:(\d+(?:[.,]\d+)?)\s*m[a-z]*)?\s*(?:(\d+)\s*s[a-z]*)?$/;
 
 /**
  * The seconds that a typed duration means, or null: `1:30`, `1:30:15`, `1.5`, `1,5`, `2`, `2h`,
@@ -56,7 +56,8 @@ export function parseDuration(input: string): number | null {
   if (/^\d*[.,]?\d+$/.test(text)) {
     return Math.round(decimal(text) * 3600);
   }
-  const words = named.exec(text);
+  // In “2h30” the minutes need no unit.
+  const words = withUnits.exec(text.replace(/(h[a-z]*\s*\d+)$/, "$1m"));
   if (!words) {
     return null;
   }

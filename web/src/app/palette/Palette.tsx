@@ -103,6 +103,7 @@ function PaletteList({ timerActions, membership }: PaletteListProps) {
       shortcut={null}
       scrollable
       highlightQuery
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       maxHeight={420}
       limit={30}
       nothingFound="Nothing of this name."

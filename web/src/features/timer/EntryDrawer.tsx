@@ -92,7 +92,7 @@ export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
           error={problems.day}
           onChange={(day) => change({ day })}
         />
-        <Group grow align="flex-start" gap="sm" preventGrowOverflow={false}>
+        <div className={classes.times}>
           <TextInput
             label="Start"
             className="tn-figures"
@@ -121,7 +121,7 @@ export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
               }
             }}
           />
-        </Group>
+        </div>
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -89,6 +89,7 @@ export function EntryRow({ entry, onEdit }: EntryRowProps) {
         <Tooltip label="Continue">
           <ActionIcon
             variant="subtle"
+            c="var(--tn-accent)"
             size="lg"
             aria-label={`Continue ${name}`}
             loading={start.isPending}

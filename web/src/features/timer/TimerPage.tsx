@@ -43,6 +43,7 @@ export function TimerPage() {
         <h2 className={classes.heading}>Entries</h2>
         <Button
           variant="subtle"
+          c="var(--tn-accent)"
           size="compact-md"
           leftSection={<Icon name="plus" size={16} />}
           onClick={() => setEditing({ entry: null })}
