@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type ButtonProps,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineTheme,
+} from "@mantine/core";
 
 const pine: MantineColorsTuple = [
   "#edf6f1",
@@ -54,7 +60,13 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { fw: 560 } },
+    Button: {
+      defaultProps: { fw: 560 },
+      // Mantine writes white on a button of the primary colour, which is light in the dark scheme.
+      vars: (_theme: MantineTheme, { color, variant }: ButtonProps) => ({
+        root: color || variant ? {} : { "--button-color": "var(--mantine-primary-color-contrast)" },
+      }),
+    },
     Drawer: {
       styles: { title: { fontSize: "1.125rem", fontWeight: 640 } },
       defaultProps: {
@@ -89,9 +101,14 @@ export const variables: CSSVariablesResolver = () => {
   };
   return {
     variables: {},
-    light: { ...shared, "--mantine-color-default-border": "#8d887c" },
+    light: {
+      ...shared,
+      "--mantine-primary-color-contrast": "#ffffff",
+      "--mantine-color-default-border": "#8d887c",
+    },
     dark: {
       ...shared,
+      "--mantine-primary-color-contrast": "#0b2019",
       "--mantine-color-default": "var(--tn-surface)",
       "--mantine-color-default-border": "#6f756f",
     },
