@@ -226,14 +226,22 @@ describe("problems", () => {
     // React and the router report what an error boundary catches.
     vi.spyOn(console, "error").mockReturnValue();
     vi.spyOn(console, "warn").mockReturnValue();
+    let isDown = true;
     fakeServer({
       "GET /auth/session": () => {
-        throw new TypeError("connection refused");
+        if (isDown) {
+          throw new TypeError("connection refused");
+        }
+        return session([acme]);
       },
+      ...organizationAnswers(acme),
     });
     open("/");
     expect(await screen.findByText("This page could not be opened")).toBeTruthy();
     expect(screen.getAllByText(/cannot be reached/).length).toBeGreaterThan(0);
+    isDown = false;
+    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByDisplayValue("Work for acme")).toBeTruthy();
   });
 
   it("puts a field's problem at the field", async () => {

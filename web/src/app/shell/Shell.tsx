@@ -34,7 +34,13 @@ export function Shell() {
         {membership && <OrganizationSelector current={membership} />}
         <span className={classes.space} />
         <RunningTimers hideFor={isTimerPage && membership ? membership.organization.id : null} />
-        <button type="button" className={classes.palette} onClick={openPalette}>
+        <button
+          type="button"
+          className={classes.palette}
+          aria-label="Go to or do…"
+          aria-haspopup="dialog"
+          onClick={openPalette}
+        >
           <Icon name="search" />
           <span className={classes.paletteWords}>Go to or do…</span>
           <kbd className={classes.keys}>{isApple() ? "⌘" : "Ctrl"} K</kbd>
