@@ -2,6 +2,7 @@ import createClient from "openapi-fetch";
 import { requestFailed, requestSucceeded } from "./connection";
 import { noAnswerInTime, Problem, readProblem, unreachable } from "./problem";
 import type { paths } from "./schema";
+import type { Whole } from "./types";
 
 /** No wait is endless: after this long the app says so and offers a way on. */
 export const patience = 10_000;
@@ -37,12 +38,12 @@ type Answer<Data> =
   | { data?: never; error: unknown; response: Response };
 
 /** The data of an answer, or a thrown `Problem`. */
-export async function unwrap<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
+export async function unwrap<Data>(answer: Promise<Answer<Data>>): Promise<Whole<Data>> {
   const { data, error, response } = await settle(answer);
   if (!response.ok) {
     throw readProblem(response.status, error);
   }
-  return data as Data;
+  return data as Whole<Data>;
 }
 
 /** For answers without a body (204): throws a `Problem` or returns nothing. */

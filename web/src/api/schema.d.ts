@@ -444,20 +444,20 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            email: string | null;
+            email?: string | null;
             isOperator: boolean;
         };
         Instance: {
             version: string;
             claimed: boolean;
             signUpOpen: boolean;
-            maintenance: null;
+            maintenance?: null | components["schemas"]["Money"];
         };
         Session: {
-            user: null | components["schemas"]["User"];
+            user?: null | components["schemas"]["User"];
             memberships: components["schemas"]["Membership"][];
             /** Format: uuid */
-            activeOrganizationId: string | null;
+            activeOrganizationId?: string | null;
             instance: components["schemas"]["Instance"];
         };
         SessionRow: {
@@ -469,7 +469,7 @@ export interface components {
             lastSeenAt: string;
             /** Format: date-time */
             expiresAt: string;
-            userAgent: string | null;
+            userAgent?: string | null;
             current: boolean;
         };
         Member: {
@@ -483,19 +483,19 @@ export interface components {
             placeholder: boolean;
         };
         Address: {
-            street: string | null;
-            city: string | null;
-            country: string | null;
-            postCode: string | null;
+            street?: string | null;
+            city?: string | null;
+            country?: string | null;
+            postCode?: string | null;
         };
         Client: {
             /** Format: uuid */
             id: string;
             name: string;
-            note: string | null;
-            websiteUrl: string | null;
-            color: string | null;
-            address: null | components["schemas"]["Address"];
+            note?: string | null;
+            websiteUrl?: string | null;
+            color?: string | null;
+            address?: null | components["schemas"]["Address"];
             archived: boolean;
             /** Format: date-time */
             createdAt: string;
@@ -531,11 +531,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
-            clientId: string | null;
+            clientId?: string | null;
             name: string;
-            color: string | null;
-            hourlyRate: null | components["schemas"]["Money"];
-            budget: null | components["schemas"]["Budget"];
+            color?: string | null;
+            hourlyRate?: null | components["schemas"]["Money"];
+            budget?: null | components["schemas"]["Budget"];
             archived: boolean;
             /** Format: date-time */
             createdAt: string;
@@ -563,7 +563,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            color: string | null;
+            color?: string | null;
             archived: boolean;
         };
         TimeEntry: {
@@ -572,16 +572,16 @@ export interface components {
             /** Format: uuid */
             userId: string;
             /** Format: uuid */
-            projectId: string | null;
+            projectId?: string | null;
             /** Format: uuid */
-            categoryId: string | null;
+            categoryId?: string | null;
             description: string;
             /** Format: date-time */
             startedAt: string;
             /** Format: date-time */
-            stoppedAt: string | null;
+            stoppedAt?: string | null;
             /** Format: int64 */
-            seconds: number | null;
+            seconds?: number | null;
             /** @enum {string} */
             source: "manual" | "timer" | "autoStop" | "overrun" | "pomodoroBreak";
             /** Format: date-time */
@@ -614,7 +614,7 @@ export interface components {
             categoryId?: string | null;
         };
         Timer: {
-            entry: null | components["schemas"]["TimeEntry"];
+            entry?: null | components["schemas"]["TimeEntry"];
             /** Format: date-time */
             now: string;
         };
@@ -627,7 +627,7 @@ export interface components {
         };
         TimerStarted: {
             entry: components["schemas"]["TimeEntry"];
-            stopped: null | components["schemas"]["TimeEntry"];
+            stopped?: null | components["schemas"]["TimeEntry"];
         };
         TimerStopped: {
             entry: components["schemas"]["TimeEntry"];
@@ -641,7 +641,7 @@ export interface components {
             seconds: number;
             byProject: {
                 /** Format: uuid */
-                projectId: string | null;
+                projectId?: string | null;
                 /** Format: int64 */
                 entries: number;
                 /** Format: int64 */
@@ -833,10 +833,7 @@ export interface operations {
     };
     "auth.listSessions": {
         parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;

@@ -4,10 +4,20 @@ import type { paths } from "./schema";
 // The names the app uses, taken from the operations that return them: the generated file stays the
 // only place where a shape is written down, and renaming one of its components breaks nothing here.
 
+/**
+ * An answer with all its fields: the server always writes them, with null where there is nothing,
+ * though the file calls those that can be null optional.
+ */
+export type Whole<Data> = Data extends (infer Row)[]
+  ? Whole<Row>[]
+  : Data extends object
+    ? { [Field in keyof Data]-?: Whole<Data[Field]> }
+    : Data;
+
 type Json<Operation, Status extends number> = Operation extends {
   responses: Record<Status, { content: { "application/json": infer Body } }>;
 }
-  ? Readable<Body>
+  ? Whole<Readable<Body>>
   : never;
 
 type Body<Operation> = Operation extends {

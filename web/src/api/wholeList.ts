@@ -4,7 +4,7 @@ export interface Page<Row> {
   continueCursor: string;
 }
 
-/** All rows of a paginated list, for lists that people keep small: clients, projects, devices. */
+/** All rows of a paginated list, for lists that people keep small, such as clients and projects. */
 export async function wholeList<Row>(
   load: (cursor: string | undefined) => Promise<Page<Row>>,
 ): Promise<Row[]> {

@@ -14,8 +14,9 @@ export function createApp(history?: RouterHistory): {
 } {
   const queryClient = createQueryClient({
     onSignedOut: () => {
-      queryClient.setQueryData(sessionQuery.queryKey, (session: Session | undefined) =>
-        session ? { ...session, user: null, memberships: [], activeOrganizationId: null } : session,
+      queryClient.setQueryData(
+        sessionQuery.queryKey,
+        (session: Session | undefined) => session && { ...session, user: null },
       );
       // The guards of the routes now send to the sign-in page, with the way back.
       void router.invalidate();

@@ -3,9 +3,10 @@ import { Link, Outlet, useMatches, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import type { Membership } from "../../api/types";
 import { OrganizationSelector } from "../../features/organization/OrganizationSelector";
-import { useSession } from "../../features/session/session";
+import { UserContext, useSession } from "../../features/session/session";
 import { Icon } from "../../ui/Icon";
 import { Wordmark } from "../../ui/Wordmark";
+import { StartPending } from "../StartPending";
 import { AccountMenu } from "./AccountMenu";
 import { Navigation } from "./Navigation";
 import { RunningTimers } from "./RunningTimers";
@@ -14,8 +15,22 @@ import classes from "./Shell.module.css";
 // Asked for with the first use: nobody opens the palette before the page is there.
 const Palette = lazy(() => import("../palette/Palette"));
 
-/** The frame around every page of someone signed in. */
+/**
+ * The frame around every page of someone signed in. When the session ends under it, all of it is gone
+ * at once, while the router is still on its way to the sign-in page.
+ */
 export function Shell() {
+  const { user } = useSession();
+  return user ? (
+    <UserContext value={user}>
+      <Frame />
+    </UserContext>
+  ) : (
+    <StartPending />
+  );
+}
+
+function Frame() {
   const membership = useShellMembership();
   const isTimerPage = useMatches().some(({ routeId }) => String(routeId).endsWith("/timer"));
   const [paletteWanted, setPaletteWanted] = useState(0);

@@ -1,16 +1,13 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, expectDone, unwrap } from "../../api/client";
 import { keys } from "../../api/keys";
-import { pageQuery, wholeList } from "../../api/wholeList";
 import { notifyProblem } from "../../ui/notifyProblem";
 
 /** Where one is signed in. */
 export const devicesQuery = queryOptions({
   queryKey: keys.devices,
-  queryFn: ({ signal }) =>
-    wholeList((cursor) =>
-      unwrap(api.GET("/auth/sessions", { params: { query: pageQuery(cursor) }, signal })),
-    ),
+  // The server keeps few sessions for each user and gives them in one page.
+  queryFn: async ({ signal }) => (await unwrap(api.GET("/auth/sessions", { signal }))).page,
 });
 
 export function useRevokeDevice() {

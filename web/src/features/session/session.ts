@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { createContext, use } from "react";
 import { api, expectDone, unwrap } from "../../api/client";
 import { keys } from "../../api/keys";
 import type { Session, User } from "../../api/types";
@@ -14,10 +15,16 @@ export function useSession(): Session {
   return useSuspenseQuery(sessionQuery).data;
 }
 
+/**
+ * The user whose pages these are, given by the frame around them. Not read from the cache by each:
+ * when the session ends, the frame goes as a whole, and nothing in it is left without a user.
+ */
+export const UserContext = createContext<User | null>(null);
+
 export function useUser(): User {
-  const { user } = useSession();
-  if (user === null || user === undefined) {
-    throw new Error("A page for signed-in users was shown to someone who is not.");
+  const user = use(UserContext);
+  if (user === null) {
+    throw new Error("Only pages within the frame for signed-in users have a user.");
   }
   return user;
 }
