@@ -1,5 +1,5 @@
 import { Combobox, useCombobox } from "@mantine/core";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ColorDot } from "./ColorDot";
 import { Icon } from "./Icon";
 import { filterGroups, type PickerGroup } from "./pickerSearch";
@@ -8,7 +8,8 @@ import classes from "./SearchablePicker.module.css";
 interface SearchablePickerProps {
   /** What is being picked, for screen readers: “Project”, “Organization”. */
   label: string;
-  groups: readonly PickerGroup[];
+  /** Asked for when the list opens: a page has many pickers, of which one is open. */
+  groups: () => readonly PickerGroup[];
   value: string;
   onPick: (value: string) => void;
   searchPlaceholder: string;
@@ -32,18 +33,13 @@ export function SearchablePicker({
   disabled = false,
   dots = false,
 }: SearchablePickerProps) {
-  const [search, setSearch] = useState("");
   const combobox = useCombobox({
-    onDropdownClose: () => {
-      setSearch("");
-      combobox.resetSelectedOption();
-    },
+    onDropdownClose: () => combobox.resetSelectedOption(),
     onDropdownOpen: () => {
       combobox.focusSearchInput();
       combobox.updateSelectedOptionIndex("active");
     },
   });
-  const { shown, hidden } = useMemo(() => filterGroups(groups, search), [groups, search]);
 
   return (
     <Combobox
@@ -69,41 +65,80 @@ export function SearchablePicker({
         </button>
       </Combobox.Target>
       <Combobox.Dropdown className={classes.dropdown}>
-        <Combobox.Search
-          aria-label={`Search: ${label}`}
-          placeholder={searchPlaceholder}
-          value={search}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value);
-            combobox.selectFirstOption();
-          }}
-        />
-        <Combobox.Options mah={320} className={classes.options}>
-          {shown.length === 0 && <Combobox.Empty>{nothingFound}</Combobox.Empty>}
-          {shown.map((group) => (
-            <Combobox.Group key={group.label} label={group.label}>
-              {group.options.map((option) => (
-                <Combobox.Option
-                  key={option.value}
-                  value={option.value}
-                  active={option.value === value}
-                  className={classes.option}
-                >
-                  {dots && <ColorDot color={option.color} />}
-                  <span className={classes.name}>{option.label}</span>
-                  {option.hint && <span className={classes.hint}>{option.hint}</span>}
-                  {option.value === value && <Icon name="check" size={15} />}
-                </Combobox.Option>
-              ))}
-            </Combobox.Group>
-          ))}
-        </Combobox.Options>
-        {hidden > 0 && (
-          <Combobox.Footer className={classes.more}>
-            {hidden} more: type to narrow the list
-          </Combobox.Footer>
+        {combobox.dropdownOpened && (
+          <OpenList
+            label={label}
+            groups={groups()}
+            value={value}
+            onSearch={() => combobox.selectFirstOption()}
+            searchPlaceholder={searchPlaceholder}
+            nothingFound={nothingFound}
+            dots={dots}
+          />
         )}
       </Combobox.Dropdown>
     </Combobox>
+  );
+}
+
+interface OpenListProps {
+  label: string;
+  groups: readonly PickerGroup[];
+  value: string;
+  onSearch: () => void;
+  searchPlaceholder: string;
+  nothingFound: string;
+  dots: boolean;
+}
+
+/** Mounted with each opening, so that each begins with an empty search. */
+function OpenList({
+  label,
+  groups,
+  value,
+  onSearch,
+  searchPlaceholder,
+  nothingFound,
+  dots,
+}: OpenListProps) {
+  const [search, setSearch] = useState("");
+  const { shown, hidden } = filterGroups(groups, search);
+  return (
+    <>
+      <Combobox.Search
+        aria-label={`Search: ${label}`}
+        placeholder={searchPlaceholder}
+        value={search}
+        onChange={(event) => {
+          setSearch(event.currentTarget.value);
+          onSearch();
+        }}
+      />
+      <Combobox.Options mah={320} className={classes.options}>
+        {shown.length === 0 && <Combobox.Empty>{nothingFound}</Combobox.Empty>}
+        {shown.map((group) => (
+          <Combobox.Group key={group.label} label={group.label}>
+            {group.options.map((option) => (
+              <Combobox.Option
+                key={option.value}
+                value={option.value}
+                active={option.value === value}
+                className={classes.option}
+              >
+                {dots && <ColorDot color={option.color} />}
+                <span className={classes.name}>{option.label}</span>
+                {option.hint && <span className={classes.hint}>{option.hint}</span>}
+                {option.value === value && <Icon name="check" size={15} />}
+              </Combobox.Option>
+            ))}
+          </Combobox.Group>
+        ))}
+      </Combobox.Options>
+      {hidden > 0 && (
+        <Combobox.Footer className={classes.more}>
+          {hidden} more: type to narrow the list
+        </Combobox.Footer>
+      )}
+    </>
   );
 }

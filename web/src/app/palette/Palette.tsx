@@ -105,6 +105,8 @@ function PaletteList({ timerActions, membership }: PaletteListProps) {
       highlightQuery
       overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       maxHeight={420}
+      // What scrolls can be reached by the keyboard; on small screens the actions do.
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "group", "aria-label": "Actions" } }}
       limit={30}
       nothingFound="Nothing of this name."
       searchProps={{

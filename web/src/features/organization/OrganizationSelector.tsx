@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import type { Membership } from "../../api/types";
 import { Icon } from "../../ui/Icon";
 import type { PickerGroup } from "../../ui/pickerSearch";
@@ -12,12 +11,11 @@ import { useSwitchOrganization } from "./useSwitchOrganization";
 export function OrganizationSelector({ current }: { current: Membership }) {
   const { memberships } = useSession();
   const switchOrganization = useSwitchOrganization();
-  const groups = useMemo(() => groupsOf(memberships), [memberships]);
 
   return (
     <SearchablePicker
       label={`Organization: ${current.organization.name}. Switch organization`}
-      groups={groups}
+      groups={() => groupsOf(memberships)}
       value={current.organization.id}
       searchPlaceholder="Find an organization"
       nothingFound="You are in no organization of this name."

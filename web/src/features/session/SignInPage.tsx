@@ -37,9 +37,7 @@ export function SignInPage() {
   return (
     <AuthFrame
       title="Sign in"
-      lead={
-        search.return ? "Your session has ended. Sign in to go on where you were." : "Welcome back."
-      }
+      lead={search.return ? "Sign in to go on to the page you asked for." : "Welcome back."}
     >
       <form onSubmit={submit}>
         {problem && problem.body.fields.length === 0 && <ProblemNotice error={problem} />}

@@ -1,4 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { memo } from "react";
 import type { TimeEntry, TimeEntryChange } from "../../api/types";
 import { clockTimeText } from "../../ui/clockTime";
 import { clockText } from "../../ui/durationText";
@@ -17,7 +18,7 @@ interface EntryRowProps {
 }
 
 /** A tracked entry. All of it is edited in place; its date, in the details. */
-export function EntryRow({ entry, onEdit }: EntryRowProps) {
+export const EntryRow = memo(function EntryRow({ entry, onEdit }: EntryRowProps) {
   const update = useUpdateEntry();
   const start = useStartTimer();
   const remove = useDeleteWithUndo();
@@ -126,4 +127,4 @@ export function EntryRow({ entry, onEdit }: EntryRowProps) {
       </div>
     </li>
   );
-}
+});

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
 import type { Client, Project } from "../../api/types";
 import { ColorDot } from "../../ui/ColorDot";
 import type { PickerGroup } from "../../ui/pickerSearch";
@@ -24,13 +23,12 @@ export function ProjectPicker({ projectId, onPick, bordered = false }: ProjectPi
   const projects = useQuery(projectsQuery(organizationId)).data;
   const clients = useClientsById(organizationId);
   const project = useProjectsById(organizationId).get(projectId ?? noProject);
-  const groups = useMemo(() => projectGroups(projects ?? [], clients), [projects, clients]);
   const client = project?.clientId ? clients.get(project.clientId) : undefined;
 
   return (
     <SearchablePicker
       label={`Project: ${project ? project.name : "none"}`}
-      groups={groups}
+      groups={() => projectGroups(projects ?? [], clients)}
       value={projectId ?? noProject}
       searchPlaceholder="Find a project or client"
       nothingFound="No project or client of this name."

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import type { TimeEntry } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
 import { Icon } from "../../ui/Icon";
@@ -18,6 +18,7 @@ type Editing = { entry: TimeEntry | null } | null;
 export function TimerPage() {
   const mayTrack = useMay("timeEntries.create");
   const [editing, setEditing] = useState<Editing>(null);
+  const edit = useCallback((entry: TimeEntry) => setEditing({ entry }), []);
 
   if (!mayTrack) {
     return (
@@ -51,7 +52,7 @@ export function TimerPage() {
           Add time by hand
         </Button>
       </div>
-      <EntryList onEdit={(entry) => setEditing({ entry })} />
+      <EntryList onEdit={edit} />
       {editing && (
         <Suspense fallback={null}>
           <EntryDrawer entry={editing.entry} onClose={() => setEditing(null)} />
