@@ -19,6 +19,20 @@ describe("reading problems", () => {
     expect(problem.field("email")).toBeNull();
   });
 
+  it("knows whether a form's fields show all of it", () => {
+    const problem = readProblem(422, {
+      code: "validation_failed",
+      fields: [
+        { field: "hourlyRate.minor", message: "Too much." },
+        { field: "archived", message: "Not now." },
+      ],
+    });
+    expect(problem.field("hourlyRate")).toBe("Too much.");
+    expect(problem.isAtFields(["hourlyRate"])).toBe(false);
+    expect(problem.isAtFields(["hourlyRate", "archived"])).toBe(true);
+    expect(refusal("internal").isAtFields(["name"])).toBe(false);
+  });
+
   it("makes a problem of anything, also of a gateway's page", () => {
     expect(readProblem(502, "<html>").code).toBe("unexpected_answer");
     expect(asProblem(new TypeError("x is undefined"))).toBeInstanceOf(Problem);

@@ -33,9 +33,17 @@ export class Problem extends Error {
     return this.body.code;
   }
 
-  /** The message for one form field, or null. */
+  /** The message for one form field or a part of it (`hourlyRate.minor`), or null. */
   field(name: string): string | null {
-    return this.body.fields.find((field) => field.field === name)?.message ?? null;
+    return this.body.fields.find(({ field }) => isWithin(field, name))?.message ?? null;
+  }
+
+  /** Whether a form with these fields shows all there is to say, so that it needs no notice. */
+  isAtFields(names: readonly string[]): boolean {
+    return (
+      this.body.fields.length > 0 &&
+      this.body.fields.every(({ field }) => names.some((name) => isWithin(field, name)))
+    );
   }
 }
 
@@ -52,6 +60,10 @@ export function readProblem(status: number, payload: unknown): Problem {
     permission: text(source.permission),
     role: text(source.role),
   });
+}
+
+function isWithin(field: string, name: string): boolean {
+  return field === name || field.startsWith(`${name}.`);
 }
 
 export function unreachable(): Problem {

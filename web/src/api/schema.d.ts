@@ -8,73 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** All that a page needs at its start, in one call; `user` is null if nobody is signed in. */
         get: operations["auth.session"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/sign-up": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["auth.signUp"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["auth.signIn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["auth.signOut"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/set-up": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["auth.setUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -88,6 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One's own sessions, last used first; at most 200, in one page. */
         get: operations["auth.listSessions"];
         put?: never;
         post?: never;
@@ -107,13 +45,14 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Ends one of one's own sessions: that browser is signed out at its next request. */
         delete: operations["auth.revokeSession"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/organizations/personal": {
+    "/auth/set-up": {
         parameters: {
             query?: never;
             header?: never;
@@ -122,30 +61,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["organizations.ensurePersonalWorkspace"];
+        /** Makes the first operator, with the token of the link that the server printed in its terminal. */
+        post: operations["auth.setUp"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/organizations/{organizationId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["organizations.get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/session/active-organization": {
+    "/auth/sign-in": {
         parameters: {
             query?: never;
             header?: never;
@@ -153,8 +77,43 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["organizations.setActiveOrganization"];
-        post?: never;
+        put?: never;
+        /** Signs in. The personal workspace is made if it is missing; the browser's earlier session ends. */
+        post: operations["auth.signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session, here and on the server. Without one nothing happens. */
+        post: operations["auth.signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an account and signs in to it. */
+        post: operations["auth.signUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -168,6 +127,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One's own active memberships, in one page: the personal workspace first, then by name. */
         get: operations["organizations.listMemberships"];
         put?: never;
         post?: never;
@@ -184,6 +144,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The membership of the organization last chosen, else of the personal workspace. Only a default:
+         *     every other request names its organization.
+         */
         get: operations["organizations.currentMembership"];
         put?: never;
         post?: never;
@@ -193,14 +157,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/organizations/{organizationId}/members": {
+    "/organizations/personal": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["members.list"];
+        get?: never;
+        put?: never;
+        /** Makes sure that one has a personal workspace and owns it. Idempotent under any concurrency. */
+        post: operations["organizations.ensurePersonalWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organization.
+         * @description Needs the permission `organization.read`: see the organization's name and settings.
+         */
+        get: operations["organizations.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Categories by name.
+         * @description Needs the permission `categories.read`: see categories.
+         */
+        get: operations["categories.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -216,8 +221,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Clients by name.
+         * @description Needs the permission `clients.read`: see clients.
+         */
         get: operations["clients.list"];
         put?: never;
+        /**
+         * Adds a client.
+         * @description Needs the permission `clients.create`: add clients.
+         */
         post: operations["clients.create"];
         delete?: never;
         options?: never;
@@ -232,13 +245,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A client.
+         * @description Needs the permission `clients.read`: see clients.
+         */
         get: operations["clients.get"];
         put?: never;
         post?: never;
+        /**
+         * Deletes a client that has no projects; one that has is archived instead (`still_in_use`).
+         * @description Needs the permission `clients.delete`: delete clients.
+         */
         delete: operations["clients.delete"];
         options?: never;
         head?: never;
+        /**
+         * Changes a client: what is absent stays, `null` clears.
+         * @description Needs the permission `clients.update`: change and archive clients.
+         */
         patch: operations["clients.update"];
+        trace?: never;
+    };
+    "/organizations/{organizationId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Members, active or not, in the order they came.
+         * @description Needs the permission `members.read`: see who is in the organization.
+         */
+        get: operations["members.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/organizations/{organizationId}/projects": {
@@ -248,8 +293,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Projects by name.
+         * @description Needs the permission `projects.read`: see projects.
+         */
         get: operations["projects.list"];
         put?: never;
+        /**
+         * Adds a project.
+         * @description Needs the permission `projects.create`: add projects.
+         */
         post: operations["projects.create"];
         delete?: never;
         options?: never;
@@ -264,23 +317,39 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A project.
+         * @description Needs the permission `projects.read`: see projects.
+         */
         get: operations["projects.get"];
         put?: never;
         post?: never;
+        /**
+         * Deletes a project that has no time entries; one that has is archived instead (`still_in_use`).
+         * @description Needs the permission `projects.delete`: delete projects.
+         */
         delete: operations["projects.delete"];
         options?: never;
         head?: never;
+        /**
+         * Changes a project: what is absent stays, `null` clears.
+         * @description Needs the permission `projects.update`: change and archive projects, their rates and budgets.
+         */
         patch: operations["projects.update"];
         trace?: never;
     };
-    "/organizations/{organizationId}/categories": {
+    "/organizations/{organizationId}/reports/summary": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["categories.list"];
+        /**
+         * What was tracked, by project: one's own time, or everyone's with `timeEntries.readAll`.
+         * @description Needs the permission `reports.read`: see reports.
+         */
+        get: operations["reports.summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -296,8 +365,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Entries, newest start first: one's own, or everyone's with `timeEntries.readAll`.
+         * @description Needs the permission `timeEntries.read`: see one's own time entries.
+         */
         get: operations["timeEntries.list"];
         put?: never;
+        /**
+         * Writes down time that was spent.
+         * @description Needs the permission `timeEntries.create`: track one's own time.
+         */
         post: operations["timeEntries.create"];
         delete?: never;
         options?: never;
@@ -312,12 +389,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * An entry: one's own, or anyone's with `timeEntries.readAll`.
+         * @description Needs the permission `timeEntries.read`: see one's own time entries.
+         */
         get: operations["timeEntries.get"];
         put?: never;
         post?: never;
+        /**
+         * Deletes an entry: one's own, or anyone's with `timeEntries.updateAll`.
+         * @description Needs the permission `timeEntries.delete`: delete one's own time entries.
+         */
         delete: operations["timeEntries.delete"];
         options?: never;
         head?: never;
+        /**
+         * Changes an entry: one's own, or anyone's with `timeEntries.updateAll`.
+         * @description Needs the permission `timeEntries.update`: change one's own time entries.
+         */
         patch: operations["timeEntries.update"];
         trace?: never;
     };
@@ -328,6 +417,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * One's own timer in the organization, and the server's time to count against.
+         * @description Needs the permission `timeEntries.read`: see one's own time entries.
+         */
         get: operations["timer.current"];
         put?: never;
         post?: never;
@@ -346,6 +439,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Starts one's own timer; one that runs in this organization is stopped at the same moment.
+         * @description Needs the permission `timeEntries.create`: track one's own time.
+         */
         post: operations["timer.start"];
         delete?: never;
         options?: never;
@@ -362,6 +459,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Stops one's own timer.
+         * @description Needs the permission `timeEntries.update`: change one's own time entries.
+         */
         post: operations["timer.stop"];
         delete?: never;
         options?: never;
@@ -369,15 +470,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/organizations/{organizationId}/reports/summary": {
+    "/session/active-organization": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["reports.summary"];
-        put?: never;
+        get?: never;
+        /** Notes which organization one chose, as the default for the next start. */
+        put: operations["organizations.setActiveOrganization"];
         post?: never;
         delete?: never;
         options?: never;
@@ -389,284 +491,636 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            /** Format: int64 */
-            status: number;
-            detail: string;
-            code: string;
-            requestId: string;
-            fields?: {
-                field: string;
-                code: string;
-                message: string;
-            }[];
-            permission?: string;
-            role?: string;
-            memberships?: components["schemas"]["Membership"][];
+        /** @description Which organization was chosen. */
+        ActiveOrganization: {
+            /** @description The organization. */
+            organizationId: components["schemas"]["OrganizationId"];
         };
-        Money: {
-            /** Format: int64 */
-            minor: number;
-            currency: string;
-        };
-        /** @enum {string} */
-        Role: "owner" | "admin" | "manager" | "member" | "viewer";
-        OrganizationSummary: {
-            /** Format: uuid */
-            id: string;
-            slug: string;
-            name: string;
-            /** @enum {string} */
-            kind: "personal" | "team";
-            currency: string;
-        };
-        Organization: {
-            /** Format: uuid */
-            id: string;
-            slug: string;
-            name: string;
-            /** @enum {string} */
-            kind: "personal" | "team";
-            currency: string;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        Membership: {
-            /** Format: uuid */
-            id: string;
-            role: components["schemas"]["Role"];
-            permissions: string[];
-            organization: components["schemas"]["OrganizationSummary"];
-        };
-        User: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            email?: string | null;
-            isOperator: boolean;
-        };
-        Instance: {
-            version: string;
-            claimed: boolean;
-            signUpOpen: boolean;
-            maintenance?: null | components["schemas"]["Money"];
-        };
-        Session: {
-            user?: null | components["schemas"]["User"];
-            memberships: components["schemas"]["Membership"][];
-            /** Format: uuid */
-            activeOrganizationId?: string | null;
-            instance: components["schemas"]["Instance"];
-        };
-        SessionRow: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            lastSeenAt: string;
-            /** Format: date-time */
-            expiresAt: string;
-            userAgent?: string | null;
-            current: boolean;
-        };
-        Member: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            userId: string;
-            name: string;
-            role: components["schemas"]["Role"];
-            active: boolean;
-            placeholder: boolean;
-        };
+        /** @description Where a client is. */
         Address: {
-            street?: string | null;
+            /** @description City. */
             city?: string | null;
+            /** @description Country. */
             country?: string | null;
+            /** @description Postal code. */
             postCode?: string | null;
+            /** @description Street and number. */
+            street?: string | null;
         };
-        Client: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            note?: string | null;
-            websiteUrl?: string | null;
-            color?: string | null;
-            address?: null | components["schemas"]["Address"];
-            archived: boolean;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        CreateClient: {
-            name: string;
-            note?: string | null;
-            websiteUrl?: string | null;
-            color?: string | null;
-            address?: null | components["schemas"]["Address"];
-        };
-        UpdateClient: {
-            name?: string;
-            note?: string | null;
-            websiteUrl?: string | null;
-            color?: string | null;
-            address?: null | components["schemas"]["Address"];
-            archived?: boolean;
-        };
+        /** @description How much a project may take. */
         Budget: {
             /** @enum {string} */
             kind: "hours";
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description In seconds.
+             */
             seconds: number;
         } | {
+            /** @description The amount. */
+            amount: components["schemas"]["Money"];
             /** @enum {string} */
             kind: "amount";
-            amount: components["schemas"]["Money"];
         };
-        Project: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            clientId?: string | null;
-            name: string;
-            color?: string | null;
-            hourlyRate?: null | components["schemas"]["Money"];
-            budget?: null | components["schemas"]["Budget"];
-            archived: boolean;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        CreateProject: {
-            name: string;
-            /** Format: uuid */
-            clientId?: string | null;
-            color?: string | null;
-            hourlyRate?: null | components["schemas"]["Money"];
-            budget?: null | components["schemas"]["Budget"];
-        };
-        UpdateProject: {
-            name?: string;
-            /** Format: uuid */
-            clientId?: string | null;
-            color?: string | null;
-            hourlyRate?: null | components["schemas"]["Money"];
-            budget?: null | components["schemas"]["Budget"];
-            archived?: boolean;
-        };
+        /** @description A category. */
         Category: {
-            /** Format: uuid */
-            id: string;
+            /** @description Its colour, `#rrggbb`. */
+            color: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["CategoryId"];
+            /** @description Its name, unique in the organization. */
             name: string;
-            color?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A category of time entries.
+         */
+        CategoryId: string;
+        /** @description Someone work is done for. */
+        Client: {
+            address: components["schemas"]["Address"] | null;
+            /** @description Whether it is put away. */
             archived: boolean;
+            /** @description Its colour, `#rrggbb`. */
+            color: string | null;
+            /** @description When it was made. */
+            createdAt: components["schemas"]["Instant"];
+            /** @description Its id. */
+            id: components["schemas"]["ClientId"];
+            /** @description Its name. */
+            name: string;
+            /** @description A note. */
+            note: string | null;
+            /** @description When it was last changed. */
+            updatedAt: components["schemas"]["Instant"];
+            /** @description Its web site. */
+            websiteUrl: string | null;
         };
-        TimeEntry: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            userId: string;
-            /** Format: uuid */
-            projectId?: string | null;
-            /** Format: uuid */
-            categoryId?: string | null;
-            description: string;
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            stoppedAt?: string | null;
-            /** Format: int64 */
-            seconds?: number | null;
-            /** @enum {string} */
-            source: "manual" | "timer" | "autoStop" | "overrun" | "pomodoroBreak";
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
+        /** @description A change of a client: what is absent stays, `null` clears. */
+        ClientChange: {
+            address?: components["schemas"]["Address"] | null;
+            /** @description Whether it is put away. */
+            archived?: boolean | null;
+            /** @description Its colour, `#rrggbb`. */
+            color?: string | null;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description A note. */
+            note?: string | null;
+            /** @description Its web site: http or https. */
+            websiteUrl?: string | null;
         };
-        CreateTimeEntry: {
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            stoppedAt: string;
-            /** Format: uuid */
-            projectId?: string | null;
+        /**
+         * Format: uuid
+         * @description A client.
+         */
+        ClientId: string;
+        /**
+         * @description A currency by its ISO 4217 code.
+         * @example EUR
+         */
+        Currency: string;
+        /** @description An address as its owner wrote it, and the form by which two addresses are the same one. */
+        EmailAddress: string;
+        /**
+         * @description A stable code for one way a request is refused.
+         * @enum {string}
+         */
+        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "cross_site_refused" | "access_denied" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "still_in_use" | "timer_already_running" | "no_running_timer" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
+        /**
+         * @description The kinds of field problems.
+         * @enum {string}
+         */
+        FieldCode: "required" | "too_short" | "too_long" | "invalid" | "unknown" | "out_of_range";
+        /** @description What is wrong with one field. */
+        FieldProblem: {
+            /** @description A stable word for the kind of problem. */
+            code: components["schemas"]["FieldCode"];
+            /** @description The field as the request names it, as in `address.city`. */
+            field: string;
+            /** @description What is wrong and what would be right. */
+            message: string;
+        };
+        /** @description What everybody may know of the instance. */
+        InstanceView: {
+            /** @description Whether it has an operator; without one it must be set up by the link in the terminal. */
+            claimed: boolean;
+            /** @description Whether people may make their own accounts. */
+            signUpOpen: boolean;
+            /** @description The version that runs. */
+            version: string;
+        };
+        /**
+         * Format: date-time
+         * @description RFC 3339, UTC, to the millisecond
+         */
+        Instant: string;
+        /** @description A membership as others in the organization see it. */
+        Member: {
+            /** @description Whether the member may come in. */
+            active: boolean;
+            /** @description The membership's id. */
+            id: components["schemas"]["MembershipId"];
+            /** @description The user's name. */
+            name: string;
+            /** @description Whether nobody can sign in as this member: it holds what an unknown person tracked. */
+            placeholder: boolean;
+            /** @description What the member may do. */
+            role: components["schemas"]["Role"];
+            /** @description The user. */
+            userId: components["schemas"]["UserId"];
+        };
+        /** @description An active membership as its own user sees it. */
+        Membership: {
+            /** @description Its id. */
+            id: components["schemas"]["MembershipId"];
+            /** @description The organization. */
+            organization: components["schemas"]["Organization"];
+            /** @description The words of everything the role may do, from the one table. */
+            permissions: string[];
+            /** @description What it may do. */
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * Format: uuid
+         * @description A user in an organization.
+         */
+        MembershipId: string;
+        /** @description An amount in the minor units of its currency: 8500 EUR is 85 euros. */
+        Money: {
+            /** @description The currency. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            minor: number;
+        };
+        /** @description A new client. */
+        NewClient: {
+            address?: components["schemas"]["Address"] | null;
+            /** @description Its colour, `#rrggbb`. */
+            color?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description A note. */
+            note?: string | null;
+            /** @description Its web site: http or https. */
+            websiteUrl?: string | null;
+        };
+        /** @description A new project. */
+        NewProject: {
+            budget?: components["schemas"]["Budget"] | null;
+            clientId?: components["schemas"]["ClientId"] | null;
+            /** @description Its colour, `#rrggbb`. */
+            color?: string | null;
+            hourlyRate?: components["schemas"]["Money"] | null;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description Time that was spent, with a beginning and an end. A timer is started instead. */
+        NewTimeEntry: {
+            categoryId?: components["schemas"]["CategoryId"] | null;
+            /** @description What was done. */
             description?: string;
-            /** Format: uuid */
-            categoryId?: string | null;
-            /** Format: uuid */
-            userId?: string;
+            projectId?: components["schemas"]["ProjectId"] | null;
+            /** @description When it began. */
+            startedAt: components["schemas"]["Instant"];
+            /** @description When it ended. */
+            stoppedAt: components["schemas"]["Instant"];
+            userId?: components["schemas"]["UserId"] | null;
         };
-        UpdateTimeEntry: {
-            /** Format: uuid */
-            projectId?: string | null;
-            description?: string;
-            /** Format: date-time */
-            startedAt?: string;
-            /** Format: date-time */
-            stoppedAt?: string;
-            /** Format: uuid */
-            categoryId?: string | null;
+        /** @description An organization. */
+        Organization: {
+            /** @description When it was made. */
+            createdAt: components["schemas"]["Instant"];
+            /** @description The currency of new rates and budgets. */
+            currency: components["schemas"]["Currency"];
+            /** @description Its id. */
+            id: components["schemas"]["OrganizationId"];
+            /** @description What it is for. */
+            kind: components["schemas"]["OrganizationKind"];
+            /** @description Its name. */
+            name: string;
+            /** @description Its name in URLs. */
+            slug: components["schemas"]["Slug"];
         };
-        Timer: {
-            entry?: null | components["schemas"]["TimeEntry"];
-            /** Format: date-time */
-            now: string;
+        /**
+         * Format: uuid
+         * @description An organization: the tenant.
+         */
+        OrganizationId: string;
+        /**
+         * @description What an organization is for.
+         * @enum {string}
+         */
+        OrganizationKind: "personal" | "team";
+        /** @description What a page needs at its start: who is signed in, where they may go, what the instance is. */
+        Overview: {
+            activeOrganizationId: components["schemas"]["OrganizationId"] | null;
+            /** @description What the instance is. */
+            instance: components["schemas"]["InstanceView"];
+            /** @description The user's active memberships: the personal workspace first, then by name. */
+            memberships: components["schemas"]["Membership"][];
+            user: components["schemas"]["User"] | null;
         };
-        StartTimer: {
-            /** Format: uuid */
-            projectId?: string | null;
-            description?: string;
-            /** Format: uuid */
-            categoryId?: string | null;
-        };
-        TimerStarted: {
-            entry: components["schemas"]["TimeEntry"];
-            stopped?: null | components["schemas"]["TimeEntry"];
-        };
-        TimerStopped: {
-            entry: components["schemas"]["TimeEntry"];
-        };
-        ReportSummary: {
-            /** Format: int64 */
-            entries: number;
-            /** Format: int64 */
-            running: number;
-            /** Format: int64 */
-            seconds: number;
-            byProject: {
-                /** Format: uuid */
-                projectId?: string | null;
-                /** Format: int64 */
-                entries: number;
-                /** Format: int64 */
-                seconds: number;
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        Page_Category: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            /** @description The rows of this page. */
+            page: {
+                /** @description Its colour, `#rrggbb`. */
+                color: string | null;
+                /** @description Its id. */
+                id: components["schemas"]["CategoryId"];
+                /** @description Its name, unique in the organization. */
+                name: string;
             }[];
         };
-        SignUp: {
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        Page_Client: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            /** @description The rows of this page. */
+            page: {
+                address: components["schemas"]["Address"] | null;
+                /** @description Whether it is put away. */
+                archived: boolean;
+                /** @description Its colour, `#rrggbb`. */
+                color: string | null;
+                /** @description When it was made. */
+                createdAt: components["schemas"]["Instant"];
+                /** @description Its id. */
+                id: components["schemas"]["ClientId"];
+                /** @description Its name. */
+                name: string;
+                /** @description A note. */
+                note: string | null;
+                /** @description When it was last changed. */
+                updatedAt: components["schemas"]["Instant"];
+                /** @description Its web site. */
+                websiteUrl: string | null;
+            }[];
+        };
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        Page_Member: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            /** @description The rows of this page. */
+            page: {
+                /** @description Whether the member may come in. */
+                active: boolean;
+                /** @description The membership's id. */
+                id: components["schemas"]["MembershipId"];
+                /** @description The user's name. */
+                name: string;
+                /** @description Whether nobody can sign in as this member: it holds what an unknown person tracked. */
+                placeholder: boolean;
+                /** @description What the member may do. */
+                role: components["schemas"]["Role"];
+                /** @description The user. */
+                userId: components["schemas"]["UserId"];
+            }[];
+        };
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        Page_Membership: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            /** @description The rows of this page. */
+            page: {
+                /** @description Its id. */
+                id: components["schemas"]["MembershipId"];
+                /** @description The organization. */
+                organization: components["schemas"]["Organization"];
+                /** @description The words of everything the role may do, from the one table. */
+                permissions: string[];
+                /** @description What it may do. */
+                role: components["schemas"]["Role"];
+            }[];
+        };
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        Page_Project: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            /** @description The rows of this page. */
+            page: {
+                /** @description Whether it is put away. */
+                archived: boolean;
+                budget: components["schemas"]["Budget"] | null;
+                clientId: components["schemas"]["ClientId"] | null;
+                /** @description Its colour, `#rrggbb`. */
+                color: string | null;
+                /** @description When it was made. */
+                createdAt: components["schemas"]["Instant"];
+                hourlyRate: components["schemas"]["Money"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["ProjectId"];
+                /** @description Its name. */
+                name: string;
+                /** @description When it was last changed. */
+                updatedAt: components["schemas"]["Instant"];
+            }[];
+        };
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        Page_Session: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            /** @description The rows of this page. */
+            page: {
+                /** @description When it began. */
+                createdAt: components["schemas"]["Instant"];
+                /** @description Whether it is the one that asks. */
+                current: boolean;
+                /** @description When it ends if it is not used before. */
+                expiresAt: components["schemas"]["Instant"];
+                /** @description Its id; never the secret. */
+                id: components["schemas"]["SessionId"];
+                /** @description When it was last used, to five minutes. */
+                lastSeenAt: components["schemas"]["Instant"];
+                /** @description The browser, as it names itself, cut to 200 characters. */
+                userAgent: string;
+            }[];
+        };
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        Page_TimeEntry: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            /** @description The rows of this page. */
+            page: {
+                categoryId: components["schemas"]["CategoryId"] | null;
+                /** @description When it was made. */
+                createdAt: components["schemas"]["Instant"];
+                /** @description What was done; may be empty. */
+                description: string;
+                /** @description Its id. */
+                id: components["schemas"]["TimeEntryId"];
+                projectId: components["schemas"]["ProjectId"] | null;
+                /**
+                 * Format: int64
+                 * @description How long it counts, in seconds; none while it runs. For an entry of the legacy application
+                 *     this may differ from end less start: what was recorded there counts.
+                 */
+                seconds: number | null;
+                /** @description What made it. */
+                source: components["schemas"]["Source"];
+                /** @description When it began. */
+                startedAt: components["schemas"]["Instant"];
+                stoppedAt: components["schemas"]["Instant"] | null;
+                /** @description When it was last changed. */
+                updatedAt: components["schemas"]["Instant"];
+                /** @description Whose time it is. */
+                userId: components["schemas"]["UserId"];
+            }[];
+        };
+        /** @description Why a request was refused. */
+        Problem: {
+            /** @description The stable code that scripts may rely on. */
+            code: components["schemas"]["ErrorCode"];
+            /** @description What happened and what to do. */
+            detail: string;
+            /** @description For `validation_failed`: what is wrong with which field. */
+            fields?: components["schemas"]["FieldProblem"][] | null;
+            /** @description For `organization_not_found`: where the user may go instead. */
+            memberships?: components["schemas"]["Membership"][] | null;
+            /** @description For `access_denied`: the permission that was missing. */
+            permission?: string | null;
+            /** @description The request's id, which the server's log has too. */
+            requestId: string;
+            role?: components["schemas"]["Role"] | null;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description What it is, in a few words. */
+            title: string;
+            /** @description A URI for the kind of problem, `urn:tenure:problem:` and the code. */
+            type: string;
+        };
+        /** @description A piece of work that time is tracked on. */
+        Project: {
+            /** @description Whether it is put away. */
+            archived: boolean;
+            budget: components["schemas"]["Budget"] | null;
+            clientId: components["schemas"]["ClientId"] | null;
+            /** @description Its colour, `#rrggbb`. */
+            color: string | null;
+            /** @description When it was made. */
+            createdAt: components["schemas"]["Instant"];
+            hourlyRate: components["schemas"]["Money"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["ProjectId"];
+            /** @description Its name. */
             name: string;
-            email: string;
-            password: string;
+            /** @description When it was last changed. */
+            updatedAt: components["schemas"]["Instant"];
         };
-        SignIn: {
-            email: string;
-            password: string;
+        /** @description A change of a project: what is absent stays, `null` clears. */
+        ProjectChange: {
+            /** @description Whether it is put away. */
+            archived?: boolean | null;
+            budget?: components["schemas"]["Budget"] | null;
+            clientId?: components["schemas"]["ClientId"] | null;
+            /** @description Its colour, `#rrggbb`. */
+            color?: string | null;
+            hourlyRate?: components["schemas"]["Money"] | null;
+            /** @description Its name. */
+            name?: string | null;
         };
+        /**
+         * Format: uuid
+         * @description A project.
+         */
+        ProjectId: string;
+        /** @description What was tracked on one project. */
+        ProjectSummary: {
+            /**
+             * Format: int64
+             * @description How many entries, running ones too.
+             */
+            entries: number;
+            projectId: components["schemas"]["ProjectId"] | null;
+            /**
+             * Format: int64
+             * @description Seconds of the entries that do not run.
+             */
+            seconds: number;
+        };
+        /**
+         * @description What a membership may do, by the one table in [`crate::permission`].
+         * @enum {string}
+         */
+        Role: "viewer" | "member" | "manager" | "admin" | "owner";
+        /** @description A session as its user sees it. */
+        Session: {
+            /** @description When it began. */
+            createdAt: components["schemas"]["Instant"];
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** @description When it ends if it is not used before. */
+            expiresAt: components["schemas"]["Instant"];
+            /** @description Its id; never the secret. */
+            id: components["schemas"]["SessionId"];
+            /** @description When it was last used, to five minutes. */
+            lastSeenAt: components["schemas"]["Instant"];
+            /** @description The browser, as it names itself, cut to 200 characters. */
+            userAgent: string;
+        };
+        /**
+         * Format: uuid
+         * @description A signed-in browser.
+         */
+        SessionId: string;
+        /** @description What the first operator brings. */
         SetUp: {
-            token: string;
-            name: string;
+            /** @description The address. */
             email: string;
+            /** @description The name others see. */
+            name: string;
+            /** @description The password; at least 8 characters, kept exactly as given. */
+            password: string;
+            /** @description The token of the link that the server printed. */
+            token: string;
+        };
+        /** @description What someone signs in with. */
+        SignIn: {
+            /** @description The address. */
+            email: string;
+            /** @description The password, exactly as it was chosen. */
             password: string;
         };
-        SetActiveOrganization: {
-            /** Format: uuid */
-            organizationId: string;
+        /** @description What someone signs up with. */
+        SignUpForm: {
+            /** @description The address. */
+            email: string;
+            /** @description The name others see. */
+            name: string;
+            /** @description The password; at least 8 characters, kept exactly as given. */
+            password: string;
         };
+        /** @description 1 to 48 of `a-z`, `0-9` and single hyphens between them. */
+        Slug: string;
+        /**
+         * @description What made an entry.
+         * @enum {string}
+         */
+        Source: "manual" | "timer" | "autoStop" | "overrun" | "pomodoroBreak";
+        /** @description What was tracked. */
+        Summary: {
+            /** @description The same by project, most time first. */
+            byProject: components["schemas"]["ProjectSummary"][];
+            /**
+             * Format: int64
+             * @description How many entries, running ones too.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description How many of them run.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description Seconds of the entries that do not run.
+             */
+            seconds: number;
+        };
+        /** @description Time spent on something; without an end it is a running timer. */
+        TimeEntry: {
+            categoryId: components["schemas"]["CategoryId"] | null;
+            /** @description When it was made. */
+            createdAt: components["schemas"]["Instant"];
+            /** @description What was done; may be empty. */
+            description: string;
+            /** @description Its id. */
+            id: components["schemas"]["TimeEntryId"];
+            projectId: components["schemas"]["ProjectId"] | null;
+            /**
+             * Format: int64
+             * @description How long it counts, in seconds; none while it runs. For an entry of the legacy application
+             *     this may differ from end less start: what was recorded there counts.
+             */
+            seconds: number | null;
+            /** @description What made it. */
+            source: components["schemas"]["Source"];
+            /** @description When it began. */
+            startedAt: components["schemas"]["Instant"];
+            stoppedAt: components["schemas"]["Instant"] | null;
+            /** @description When it was last changed. */
+            updatedAt: components["schemas"]["Instant"];
+            /** @description Whose time it is. */
+            userId: components["schemas"]["UserId"];
+        };
+        /** @description A change of an entry: what is absent stays, `null` clears. */
+        TimeEntryChange: {
+            categoryId?: components["schemas"]["CategoryId"] | null;
+            /** @description What was done. */
+            description?: string | null;
+            projectId?: components["schemas"]["ProjectId"] | null;
+            startedAt?: components["schemas"]["Instant"] | null;
+            stoppedAt?: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description A time entry.
+         */
+        TimeEntryId: string;
+        /** @description The timer as it is. */
+        Timer: {
+            entry: components["schemas"]["TimeEntry"] | null;
+            /** @description The server's time, against which a browser with a wrong clock counts. */
+            now: components["schemas"]["Instant"];
+        };
+        /** @description What to track. */
+        TimerStart: {
+            categoryId?: components["schemas"]["CategoryId"] | null;
+            /** @description What is being done. */
+            description?: string;
+            projectId?: components["schemas"]["ProjectId"] | null;
+        };
+        /** @description The timer that was started. */
+        TimerStarted: {
+            /** @description The running entry. */
+            entry: components["schemas"]["TimeEntry"];
+            stopped: components["schemas"]["TimeEntry"] | null;
+        };
+        /** @description The timer that was stopped. */
+        TimerStopped: {
+            /** @description The entry, with its end. */
+            entry: components["schemas"]["TimeEntry"];
+        };
+        /** @description A person. */
+        User: {
+            email: components["schemas"]["EmailAddress"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["UserId"];
+            /** @description Whether the user may run the instance. */
+            isOperator: boolean;
+            /** @description The name others see. */
+            name: string;
+        };
+        /**
+         * Format: uuid
+         * @description A user.
+         */
+        UserId: string;
+        /** @enum {string} */
+        ArchivedFilter: "active" | "archived" | "all";
     };
     responses: never;
     parameters: never;
@@ -685,16 +1139,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
-            /** @description problem */
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -705,73 +1159,7 @@ export interface operations {
             };
         };
     };
-    "auth.signUp": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignUp"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "auth.signIn": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "auth.signOut": {
+    "auth.listSessions": {
         parameters: {
             query?: never;
             header?: never;
@@ -780,14 +1168,72 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Session"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth.revokeSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -811,16 +1257,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
-            /** @description problem */
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -831,7 +1277,40 @@ export interface operations {
             };
         };
     };
-    "auth.listSessions": {
+    "auth.signIn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth.signOut": {
         parameters: {
             query?: never;
             header?: never;
@@ -840,20 +1319,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
-            200: {
+            /** @description Done; there is nothing to say. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        page: components["schemas"]["SessionRow"][];
-                        isDone: boolean;
-                        continueCursor: string;
-                    };
-                };
+                content?: never;
             };
-            /** @description problem */
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -864,25 +1337,105 @@ export interface operations {
             };
         };
     };
-    "auth.revokeSession": {
+    "auth.signUp": {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                sessionId: string;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpForm"];
             };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "organizations.listMemberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
-            204: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Page_Membership"];
+                };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "organizations.currentMembership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -902,7 +1455,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -911,7 +1464,16 @@ export interface operations {
                     "application/json": components["schemas"]["Membership"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -933,7 +1495,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -942,7 +1504,34 @@ export interface operations {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `organization.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -953,108 +1542,12 @@ export interface operations {
             };
         };
     };
-    "organizations.setActiveOrganization": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetActiveOrganization"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Membership"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "organizations.listMemberships": {
+    "categories.list": {
         parameters: {
             query?: {
+                /** @description Rows of a page, 1 to 200; 50 if absent. */
                 limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        page: components["schemas"]["Membership"][];
-                        isDone: boolean;
-                        continueCursor: string;
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "organizations.currentMembership": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Membership"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "members.list": {
-        parameters: {
-            query?: {
-                limit?: number;
+                /** @description The `continueCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -1065,20 +1558,43 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        page: components["schemas"]["Member"][];
-                        isDone: boolean;
-                        continueCursor: string;
-                    };
+                    "application/json": components["schemas"]["Page_Category"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `categories.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1092,9 +1608,13 @@ export interface operations {
     "clients.list": {
         parameters: {
             query?: {
-                archived?: "active" | "archived" | "all";
+                /** @description Those in use, those put away, or all; those in use if absent. */
+                archived?: components["schemas"]["ArchivedFilter"];
+                /** @description Text that the name contains, whatever its case. */
                 search?: string;
+                /** @description Rows of a page, 1 to 200; 50 if absent. */
                 limit?: number;
+                /** @description The `continueCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -1105,20 +1625,43 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        page: components["schemas"]["Client"][];
-                        isDone: boolean;
-                        continueCursor: string;
-                    };
+                    "application/json": components["schemas"]["Page_Client"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `clients.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1140,11 +1683,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateClient"];
+                "application/json": components["schemas"]["NewClient"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1153,7 +1696,34 @@ export interface operations {
                     "application/json": components["schemas"]["Client"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `clients.create`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1176,7 +1746,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1185,7 +1755,34 @@ export interface operations {
                     "application/json": components["schemas"]["Client"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `clients.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1208,14 +1805,41 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `clients.delete`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1238,11 +1862,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateClient"];
+                "application/json": components["schemas"]["ClientChange"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1251,7 +1875,97 @@ export interface operations {
                     "application/json": components["schemas"]["Client"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `clients.update`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "members.list": {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description The `continueCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Member"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `members.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1265,10 +1979,15 @@ export interface operations {
     "projects.list": {
         parameters: {
             query?: {
-                archived?: "active" | "archived" | "all";
+                /** @description Those in use, those put away, or all; those in use if absent. */
+                archived?: components["schemas"]["ArchivedFilter"];
+                /** @description Only those of this client. */
+                clientId?: components["schemas"]["ClientId"];
+                /** @description Text that the name contains, whatever its case. */
                 search?: string;
-                clientId?: string;
+                /** @description Rows of a page, 1 to 200; 50 if absent. */
                 limit?: number;
+                /** @description The `continueCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -1279,20 +1998,43 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        page: components["schemas"]["Project"][];
-                        isDone: boolean;
-                        continueCursor: string;
-                    };
+                    "application/json": components["schemas"]["Page_Project"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `projects.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1314,11 +2056,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateProject"];
+                "application/json": components["schemas"]["NewProject"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1327,7 +2069,34 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `projects.create`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1350,7 +2119,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1359,7 +2128,34 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `projects.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1382,14 +2178,41 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `projects.delete`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1412,11 +2235,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateProject"];
+                "application/json": components["schemas"]["ProjectChange"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1425,7 +2248,34 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `projects.update`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1436,11 +2286,19 @@ export interface operations {
             };
         };
     };
-    "categories.list": {
+    "reports.summary": {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
+                /** @description Only those of this project. */
+                projectId?: components["schemas"]["ProjectId"];
+                /** @description Only those of this client's projects. */
+                clientId?: components["schemas"]["ClientId"];
+                /** @description Only this member's. */
+                userId?: components["schemas"]["UserId"];
+                /** @description Only those that began then or later. */
+                from?: components["schemas"]["Instant"];
+                /** @description Only those that began before. */
+                to?: components["schemas"]["Instant"];
             };
             header?: never;
             path: {
@@ -1450,20 +2308,43 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        page: components["schemas"]["Category"][];
-                        isDone: boolean;
-                        continueCursor: string;
-                    };
+                    "application/json": components["schemas"]["Summary"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `reports.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1477,14 +2358,23 @@ export interface operations {
     "timeEntries.list": {
         parameters: {
             query?: {
-                projectId?: string;
-                clientId?: string;
-                userId?: string;
-                from?: string;
-                to?: string;
+                /** @description Only those of this project. */
+                projectId?: components["schemas"]["ProjectId"];
+                /** @description Only those of this client's projects. */
+                clientId?: components["schemas"]["ClientId"];
+                /** @description Only this member's. */
+                userId?: components["schemas"]["UserId"];
+                /** @description Only those that began then or later. */
+                from?: components["schemas"]["Instant"];
+                /** @description Only those that began before. */
+                to?: components["schemas"]["Instant"];
+                /** @description Only those that run, or only those that do not. */
                 running?: boolean;
+                /** @description Text that the description contains, whatever its case. */
                 search?: string;
+                /** @description Rows of a page, 1 to 200; 50 if absent. */
                 limit?: number;
+                /** @description The `continueCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -1495,20 +2385,43 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        page: components["schemas"]["TimeEntry"][];
-                        isDone: boolean;
-                        continueCursor: string;
-                    };
+                    "application/json": components["schemas"]["Page_TimeEntry"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `timeEntries.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1530,11 +2443,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateTimeEntry"];
+                "application/json": components["schemas"]["NewTimeEntry"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1543,7 +2456,34 @@ export interface operations {
                     "application/json": components["schemas"]["TimeEntry"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `timeEntries.create`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1566,7 +2506,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1575,7 +2515,34 @@ export interface operations {
                     "application/json": components["schemas"]["TimeEntry"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `timeEntries.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1598,14 +2565,41 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `timeEntries.delete`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1628,11 +2622,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateTimeEntry"];
+                "application/json": components["schemas"]["TimeEntryChange"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1641,7 +2635,34 @@ export interface operations {
                     "application/json": components["schemas"]["TimeEntry"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `timeEntries.update`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1663,7 +2684,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1672,7 +2693,34 @@ export interface operations {
                     "application/json": components["schemas"]["Timer"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `timeEntries.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1694,11 +2742,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StartTimer"];
+                "application/json": components["schemas"]["TimerStart"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1707,7 +2755,34 @@ export interface operations {
                     "application/json": components["schemas"]["TimerStarted"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `timeEntries.create`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1729,7 +2804,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1738,7 +2813,34 @@ export interface operations {
                     "application/json": components["schemas"]["TimerStopped"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `timeEntries.update`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1749,33 +2851,38 @@ export interface operations {
             };
         };
     };
-    "reports.summary": {
+    "organizations.setActiveOrganization": {
         parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                projectId?: string;
-                clientId?: string;
-                userId?: string;
-            };
+            query?: never;
             header?: never;
-            path: {
-                organizationId: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActiveOrganization"];
+            };
+        };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportSummary"];
+                    "application/json": components["schemas"]["Membership"];
                 };
             };
-            /** @description problem */
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
             default: {
                 headers: {
                     [name: string]: unknown;

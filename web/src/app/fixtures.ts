@@ -63,6 +63,7 @@ export function membership(slug: string, role: Role = "owner"): Membership {
       name: `Organization ${slug}`,
       kind: "team",
       currency: "EUR",
+      createdAt: "2026-01-05T09:00:00.000Z",
     },
   };
 }
@@ -73,5 +74,5 @@ export function session(memberships: Membership[]): Session {
     memberships,
     activeOrganizationId: memberships[0]?.organization.id ?? null,
     instance: { version: "0.1.0", claimed: true, signUpOpen: true },
-  } as Session;
+  };
 }

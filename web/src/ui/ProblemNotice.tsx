@@ -24,6 +24,11 @@ export function ProblemNotice({ error, onRetry, title }: ProblemNoticeProps) {
         <p className={classes.happened}>{title ?? happened}</p>
         {title && <p>{happened}</p>}
         <p className={classes.todo}>{todo}</p>
+        {problem.body.fields.map(({ field, message }) => (
+          <p key={field}>
+            {field}: {message}
+          </p>
+        ))}
         {problem.body.requestId && (
           <p className={classes.reference}>
             Reference <code>{problem.body.requestId}</code>

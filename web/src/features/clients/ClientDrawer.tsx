@@ -14,6 +14,17 @@ interface ClientDrawerProps {
   onClose: () => void;
 }
 
+// The fields at which the form shows what the server objects to.
+const shownFields = [
+  "name",
+  "websiteUrl",
+  "note",
+  "address.street",
+  "address.postCode",
+  "address.city",
+  "address.country",
+];
+
 export default function ClientDrawer({ client, onClose }: ClientDrawerProps) {
   const [form, setForm] = useState<ClientForm>(() => (client ? formOf(client) : emptyClient));
   const save = useSaveClient(client?.id ?? null);
@@ -34,7 +45,7 @@ export default function ClientDrawer({ client, onClose }: ClientDrawerProps) {
   return (
     <Drawer opened onClose={onClose} title={client ? "Edit client" : "New client"}>
       <form onSubmit={submit} className={classes.form}>
-        {problem && problem.body.fields.length === 0 && <ProblemNotice error={problem} />}
+        {problem && !problem.isAtFields(shownFields) && <ProblemNotice error={problem} />}
         <TextInput
           label="Name"
           required

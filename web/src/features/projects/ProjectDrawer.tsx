@@ -17,6 +17,9 @@ interface ProjectDrawerProps {
   onClose: () => void;
 }
 
+// The fields at which the form shows what the server objects to.
+const shownFields = ["name", "clientId", "hourlyRate", "budget"];
+
 export default function ProjectDrawer({ project, onClose }: ProjectDrawerProps) {
   const { organization } = useMembership();
   const clients = useQuery(clientsQuery(organization.id)).data ?? [];
@@ -36,7 +39,7 @@ export default function ProjectDrawer({ project, onClose }: ProjectDrawerProps) 
   return (
     <Drawer opened onClose={onClose} title={project ? "Edit project" : "New project"}>
       <form onSubmit={submit} className={classes.form}>
-        {problem && problem.body.fields.length === 0 && <ProblemNotice error={problem} />}
+        {problem && !problem.isAtFields(shownFields) && <ProblemNotice error={problem} />}
         <TextInput
           label="Name"
           required

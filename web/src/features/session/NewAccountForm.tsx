@@ -18,6 +18,9 @@ interface NewAccountFormProps {
 
 const shortestPassword = 8;
 
+// The fields at which the form shows what the server objects to.
+const shownFields = ["name", "email", "password"];
+
 /** Name, address and password: the same for signing up and for the first operator. */
 export function NewAccountForm({ submitLabel, pending, error, onSubmit }: NewAccountFormProps) {
   const [account, setAccount] = useState<NewAccount>({ name: "", email: "", password: "" });
@@ -35,7 +38,7 @@ export function NewAccountForm({ submitLabel, pending, error, onSubmit }: NewAcc
 
   return (
     <form onSubmit={submit}>
-      {problem && problem.body.fields.length === 0 && <ProblemNotice error={problem} />}
+      {problem && !problem.isAtFields(shownFields) && <ProblemNotice error={problem} />}
       <TextInput
         label="Your name"
         name="name"

@@ -11,6 +11,9 @@ import { beginSession, useSession } from "./session";
 
 const route = getRouteApi("/sign-in");
 
+// The fields at which the form shows what the server objects to.
+const shownFields = ["email", "password"];
+
 export function SignInPage() {
   const { instance } = useSession();
   const search = route.useSearch();
@@ -40,7 +43,7 @@ export function SignInPage() {
       lead={search.return ? "Sign in to go on to the page you asked for." : "Welcome back."}
     >
       <form onSubmit={submit}>
-        {problem && problem.body.fields.length === 0 && <ProblemNotice error={problem} />}
+        {problem && !problem.isAtFields(shownFields) && <ProblemNotice error={problem} />}
         <TextInput
           label="E-mail address"
           type="email"

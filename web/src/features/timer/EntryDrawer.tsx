@@ -26,6 +26,9 @@ interface EntryDrawerProps {
   onClose: () => void;
 }
 
+// The fields at which the form shows what the server objects to.
+const shownFields = ["description", "projectId", "startedAt", "stoppedAt"];
+
 export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
   const [form, setForm] = useState<EntryForm>(() => (entry ? formOf(entry) : newForm(new Date())));
   const [typedDuration, setTypedDuration] = useState<string | null>(null);
@@ -66,7 +69,7 @@ export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
   return (
     <Drawer opened onClose={onClose} title={entry ? "Edit entry" : "Add time"}>
       <form onSubmit={submit} className={classes.form}>
-        {problem && problem.body.fields.length === 0 && <ProblemNotice error={problem} />}
+        {problem && !problem.isAtFields(shownFields) && <ProblemNotice error={problem} />}
         <TextInput
           label="Description"
           placeholder="What did you work on?"
