@@ -2,4 +2,5 @@
 //! store's aggregates.
 
 mod idempotency;
+mod organizations;
 mod store;

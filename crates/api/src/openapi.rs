@@ -132,14 +132,16 @@ fn names(path: &str) -> impl Iterator<Item = &str> {
 }
 
 fn path_parameter(name: &str) -> Parameter {
-    let id = ObjectBuilder::new()
+    // Everything in a path is an id, but for slugs.
+    let is_id = name.ends_with("Id");
+    let schema = ObjectBuilder::new()
         .schema_type(Type::String)
-        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+        .format(is_id.then_some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
     ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Path)
         .required(Required::True)
-        .schema(Some(id.build()))
+        .schema(Some(schema.build()))
         .build()
 }
 

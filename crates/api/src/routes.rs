@@ -103,10 +103,18 @@ pub fn table() -> Vec<Route> {
 
         v1::memberships::list::handler;
         v1::memberships::current::handler;
+        v1::memberships::by_slug::handler;
         v1::organizations::set_active::handler;
         v1::organizations::ensure_personal_workspace::handler;
+        v1::organizations::create::handler;
         v1::organizations::get::handler;
+        v1::organizations::update::handler;
+        v1::organizations::leave::handler;
+        v1::organizations::transfer::handler;
         v1::members::list::handler;
+        v1::members::update::handler;
+        v1::members::remove::handler;
+        v1::audit_log::list::handler;
 
         v1::clients::list::handler;
         v1::clients::create::handler;
@@ -128,6 +136,7 @@ pub fn table() -> Vec<Route> {
         v1::time_entries::update::handler;
         v1::time_entries::delete::handler;
 
+        v1::timer::list_running::handler;
         v1::timer::current::handler;
         v1::timer::start::handler;
         v1::timer::stop::handler;

@@ -52,6 +52,9 @@ errors! {
     MethodNotAllowed "method_not_allowed" 405 "This address does not take that method";
     AddressTaken "address_taken" 409 "The e-mail address is taken";
     StillInUse "still_in_use" 409 "Still in use";
+    LastOwner "last_owner" 409 "An organization keeps an owner";
+    PersonalWorkspace "personal_workspace" 409 "Not in a personal workspace";
+    RoleAboveOwn "role_above_own" 403 "That role is above yours";
     TimerAlreadyRunning "timer_already_running" 409 "A timer is already running";
     NoRunningTimer "no_running_timer" 409 "No timer is running";
     BodyTooLarge "body_too_large" 413 "The request is too large";

@@ -29,6 +29,8 @@ pub enum FieldCode {
     Invalid,
     /// Names something that is not in this organization.
     Unknown,
+    /// Somebody else has it.
+    Taken,
     /// Outside the range.
     OutOfRange,
 }

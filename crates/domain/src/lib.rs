@@ -4,6 +4,7 @@
 //! of roles and permissions, the one table of errors, and the entities as every layer sees them
 //! (the JSON of the HTTP API is these types, serialized).
 
+pub mod audit;
 pub mod category;
 pub mod client;
 pub mod email;

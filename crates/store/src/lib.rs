@@ -20,6 +20,7 @@
 //! 2. `src/<aggregate>.rs`: its statements and functions; add it to [`statements`].
 //! 3. `tests/store/`: name every new function in the contract suite.
 
+pub mod audit_log;
 pub mod categories;
 pub mod clients;
 pub mod credentials;
@@ -40,6 +41,7 @@ pub use db::{Db, Error, Tenancy, Tx};
 /// Every statement, for the test that prepares each on both engines.
 pub fn statements() -> impl Iterator<Item = statement::Statement> {
     [
+        audit_log::STATEMENTS,
         categories::STATEMENTS,
         clients::STATEMENTS,
         credentials::STATEMENTS,

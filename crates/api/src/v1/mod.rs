@@ -1,5 +1,6 @@
 //! The API's first version: a folder per resource, a file per verb.
 
+pub(crate) mod audit_log;
 pub(crate) mod auth;
 pub(crate) mod categories;
 pub(crate) mod clients;

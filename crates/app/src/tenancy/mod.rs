@@ -1,6 +1,9 @@
 //! Organizations and who is in them.
 
 mod active;
+mod audit;
 mod cursor_key;
-mod members;
+mod free_slug;
+pub mod members;
+pub mod organizations;
 mod personal_workspace;

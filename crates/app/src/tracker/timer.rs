@@ -1,12 +1,13 @@
 //! The timer: at most one entry without an end per user and organization.
 
 use serde::{Deserialize, Serialize};
-use tenure_domain::id::{CategoryId, ProjectId, TimeEntryId};
+use tenure_domain::id::{CategoryId, OrganizationId, ProjectId, TimeEntryId};
 use tenure_domain::permission::{CreateTimeEntries, ReadTimeEntries, UpdateTimeEntries};
 use tenure_domain::time::Instant;
 use tenure_domain::time_entry::{Source, TimeEntry};
+use tenure_domain::user::User;
 use tenure_store::scope::Scope;
-use tenure_store::{Tx, time_entries};
+use tenure_store::{Tenancy, Tx, time_entries};
 use utoipa::ToSchema;
 
 use super::time_entries::{check_references, checked, or_already_running};
@@ -35,6 +36,16 @@ pub struct Timer {
     pub entry: Option<TimeEntry>,
     /// The server's time, against which a browser with a wrong clock counts.
     pub now: Instant,
+}
+
+/// A running entry, and where it runs.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RunningTimer {
+    /// The organization it runs in.
+    pub organization_id: OrganizationId,
+    /// The entry.
+    pub entry: TimeEntry,
 }
 
 /// The timer that was started.
@@ -70,6 +81,29 @@ impl Tenure {
                 })
             })
             .await
+    }
+
+    /// A user's running timers, in all organizations they may come into.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn running_timers(&self, user: &User) -> Result<Vec<RunningTimer>, Error> {
+        let user = user.id;
+        let running = self
+            .db
+            .read(Tenancy::User(user), move |tx| {
+                Box::pin(async move {
+                    time_entries::running_of_user(tx, user)
+                        .await
+                        .map_err(Error::from)
+                })
+            })
+            .await?;
+        let timer = |(organization_id, entry)| RunningTimer {
+            organization_id,
+            entry,
+        };
+        Ok(running.into_iter().map(timer).collect())
     }
 
     /// Starts the timer; one that runs is stopped at the same moment.

@@ -31,6 +31,7 @@ migrations! {
     2 "0002_tracker";
     3 "0003_legacy_documents";
     4 "0004_idempotency_keys";
+    5 "0005_organization_management";
 }
 
 impl Migration {

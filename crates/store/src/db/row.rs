@@ -3,7 +3,7 @@
 use tenure_domain::email::EmailAddress;
 use tenure_domain::id;
 use tenure_domain::money::Currency;
-use tenure_domain::organization::OrganizationKind;
+use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
 use tenure_domain::role::Role;
 use tenure_domain::slug::Slug;
 use tenure_domain::time::Instant;
@@ -169,7 +169,8 @@ id_columns!(
     ProjectId,
     CategoryId,
     TimeEntryId,
-    ImportId
+    ImportId,
+    AuditEntryId
 );
 
 impl Column for Instant {
@@ -189,6 +190,26 @@ impl Column for Option<EmailAddress> {
         Ok(columns
             .raw::<Option<String>>()?
             .map(|text| EmailAddress::on_record(&text)))
+    }
+}
+
+impl Column for TimeZoneName {
+    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        columns.raw().map(Self::on_record)
+    }
+}
+
+impl Column for WeekStart {
+    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        let column = columns.next;
+        let day: i64 = columns.raw()?;
+        u8::try_from(day)
+            .ok()
+            .and_then(|day| Self::try_from(day).ok())
+            .ok_or_else(|| Error::Decode {
+                column,
+                reason: format!("{day} is no day of the week"),
+            })
     }
 }
 

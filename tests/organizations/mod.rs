@@ -1,0 +1,6 @@
+//! Organizations and who is in them.
+
+mod audit_log;
+mod manage;
+mod members;
+mod timers;
