@@ -17,6 +17,8 @@ use tenure_domain::permission::{Permission, Proof};
 use tenure_store::scope::Scope;
 use tenure_store::sessions;
 
+use tokio::sync::watch;
+
 use crate::cookie::Cookies;
 use crate::cursor::{CursorKey, List};
 use crate::limits::Limits;
@@ -212,6 +214,43 @@ impl<P: Proof> FromRequestParts<ApiState> for Guard<P> {
             }
             None => Err(not_found(state, &authorized.signed_in).await),
         }
+    }
+}
+
+/// A [`Guard`] for an answer that goes on: what it takes to look again whether one still may.
+pub(crate) struct LiveGuard<P: Proof> {
+    pub(crate) guard: Guard<P>,
+    /// The session's token.
+    pub(crate) token: Token,
+    /// Where the reader stopped, if it comes back after a break.
+    pub(crate) last_event_id: Option<i64>,
+    /// Becomes true when the server stops.
+    pub(crate) stopping: watch::Receiver<bool>,
+}
+
+impl<P: Proof> IsGuard for LiveGuard<P> {
+    const NEEDS: Needs = Needs::Permission(P::PERMISSION);
+}
+
+impl<P: Proof> FromRequestParts<ApiState> for LiveGuard<P> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let guard = Guard::from_request_parts(parts, state).await?;
+        let token = state
+            .cookies()
+            .token(&parts.headers)
+            .ok_or(Error::NotAuthenticated)?;
+        let last = parts
+            .headers
+            .get("last-event-id")
+            .and_then(|id| id.to_str().ok());
+        Ok(Self {
+            guard,
+            token,
+            last_event_id: last.and_then(|id| id.parse().ok()),
+            stopping: state.stopping(),
+        })
     }
 }
 

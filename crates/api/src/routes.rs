@@ -116,6 +116,8 @@ pub fn table() -> Vec<Route> {
         v1::members::remove::handler;
         v1::audit_log::list::handler;
 
+        v1::events::stream::handler;
+
         v1::clients::list::handler;
         v1::clients::create::handler;
         v1::clients::get::handler;

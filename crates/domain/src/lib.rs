@@ -9,6 +9,7 @@ pub mod category;
 pub mod client;
 pub mod email;
 pub mod error;
+pub mod event;
 pub mod field;
 pub mod id;
 pub mod membership;

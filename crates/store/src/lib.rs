@@ -25,6 +25,7 @@ pub mod categories;
 pub mod clients;
 pub mod credentials;
 pub mod db;
+pub mod events;
 pub mod idempotency_keys;
 pub mod memberships;
 pub mod organizations;
@@ -45,6 +46,7 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         categories::STATEMENTS,
         clients::STATEMENTS,
         credentials::STATEMENTS,
+        events::STATEMENTS,
         idempotency_keys::STATEMENTS,
         memberships::STATEMENTS,
         organizations::STATEMENTS,

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use tenure_domain::id::UserId;
 use tower::ServiceExt as _;
 
+use crate::EventStream;
+
 /// Somebody with a browser: signed in if it holds a cookie.
 #[derive(Clone)]
 pub struct Actor {
@@ -155,6 +157,36 @@ impl Actor {
             None => request.body(Body::empty()),
         };
         self.send_raw(request.expect("a request")).await
+    }
+
+    /// The organization's events, from now on or after the last message that was read.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn events(&self, path: &str, after: Option<&str>) -> EventStream {
+        let mut request = Request::get(format!("/api/v1{path}"))
+            .header(COOKIE, self.cookie.clone().unwrap_or_default());
+        if let Some(after) = after {
+            request = request.header("last-event-id", after);
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router answers");
+        assert_eq!(response.status(), 200, "the stream opens");
+        EventStream::new(response.into_body())
+    }
+
+    /// The same person, at another server.
+    #[must_use]
+    pub fn at(&self, server: Router) -> Self {
+        Self {
+            router: server,
+            ..self.clone()
+        }
     }
 
     /// A request as it stands.

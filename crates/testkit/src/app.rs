@@ -14,6 +14,7 @@ use tenure_domain::time::Clock as _;
 use tenure_store::memberships::NewMembership;
 use tenure_store::organizations::NewOrganization;
 use tenure_store::{Tenancy, memberships, organizations};
+use tokio::sync::watch;
 
 use crate::{Actor, Engine, SeededRandomness, TestClock, TestDatabase};
 
@@ -30,6 +31,7 @@ pub struct TestApp {
     pub tenure: Tenure,
     randomness: Arc<SeededRandomness>,
     router: Router,
+    stop: watch::Sender<bool>,
 }
 
 /// An organization of a test.
@@ -76,7 +78,8 @@ impl TestApp {
             sign_up,
         };
         let tenure = Tenure::new(database.db.clone(), environment, instance);
-        let router = tenure_api::router(tenure.clone())
+        let (stop, stopping) = watch::channel(false);
+        let router = tenure_api::router(tenure.clone(), stopping)
             .await
             .expect("the router is built");
         Self {
@@ -85,7 +88,24 @@ impl TestApp {
             tenure,
             randomness,
             router,
+            stop,
         }
+    }
+
+    /// Another server over the same database.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn another_server(&self) -> Router {
+        let db = self.database.open_again().await;
+        let environment = Environment {
+            clock: self.clock.clone(),
+            randomness: self.randomness.clone(),
+        };
+        let tenure = Tenure::new(db, environment, self.tenure.instance().clone());
+        tenure_api::router(tenure, self.stop.subscribe())
+            .await
+            .expect("the router is built")
     }
 
     /// Somebody who is not signed in.

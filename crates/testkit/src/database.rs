@@ -46,6 +46,15 @@ impl TestDatabase {
         database
     }
 
+    /// The same database, as another process has it.
+    ///
+    /// # Panics
+    /// If it does not open.
+    pub async fn open_again(&self) -> Db {
+        let options = Options::new(Target::parse(&self.url).expect("a database URL"));
+        Db::open(&options).await.expect("the database opens")
+    }
+
     /// A database without tables; on PostgreSQL one that is migrated already, since the copy of a
     /// template costs a fraction of the migrations.
     async fn unmigrated(engine: Engine) -> Self {

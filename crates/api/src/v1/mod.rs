@@ -4,6 +4,7 @@ pub(crate) mod audit_log;
 pub(crate) mod auth;
 pub(crate) mod categories;
 pub(crate) mod clients;
+pub(crate) mod events;
 pub(crate) mod members;
 pub(crate) mod memberships;
 pub(crate) mod organizations;

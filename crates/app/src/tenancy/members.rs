@@ -7,6 +7,7 @@
 use serde::Deserialize;
 use serde_json::json;
 use tenure_domain::audit::Origin;
+use tenure_domain::event::{Happening, Table};
 use tenure_domain::id::MembershipId;
 use tenure_domain::membership::Member;
 use tenure_domain::organization::OrganizationKind;
@@ -20,6 +21,7 @@ use tenure_store::scope::Scope;
 use tenure_store::{Tx, organizations};
 use utoipa::ToSchema;
 
+use crate::events::tell;
 use crate::tracker::Slice;
 use crate::{Error, Tenure};
 
@@ -168,6 +170,13 @@ impl Tenure {
                             shown(role, active),
                         )
                         .await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Members, subject, Happening::Updated),
+                        now,
+                    )
+                    .await?;
                     Ok(Member {
                         role,
                         active,
@@ -222,7 +231,8 @@ impl Tenure {
                     keep_an_owner(tx, &scope, &member).await?;
                     memberships::remove(tx, &scope, id, now).await?;
                     let before = json!({"role": member.role, "active": member.active, "userId": member.user_id});
-                    teller.tell(tx, &scope, id.uuid(), Some(before), None).await
+                    teller.tell(tx, &scope, id.uuid(), Some(before), None).await?;
+                    tell(tx, &scope, (Table::Members, id.uuid(), Happening::Deleted), now).await
                 })
             })
             .await
@@ -256,6 +266,13 @@ impl Tenure {
                     teller
                         .tell(tx, &scope, to.uuid(), Some(before), Some(after))
                         .await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Members, to.uuid(), Happening::Updated),
+                        now,
+                    )
+                    .await?;
                     Ok(Member {
                         role: Role::Owner,
                         ..member

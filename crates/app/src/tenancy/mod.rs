@@ -4,6 +4,7 @@ mod active;
 mod audit;
 mod cursor_key;
 mod free_slug;
+pub mod live;
 pub mod members;
 pub mod organizations;
 mod personal_workspace;

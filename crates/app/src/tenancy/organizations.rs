@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use tenure_domain::audit::Origin;
+use tenure_domain::event::{Happening, Table};
 use tenure_domain::field::{FieldCode, Fields};
 use tenure_domain::id::{MembershipId, OrganizationId};
 use tenure_domain::membership::Membership;
@@ -18,6 +19,7 @@ use utoipa::ToSchema;
 
 use super::free_slug::insert_under_a_free_slug;
 use crate::error::check;
+use crate::events::tell;
 use crate::{Error, Tenure};
 
 /// The most characters of an organization's name.
@@ -162,6 +164,14 @@ impl Tenure {
                             Some(shown(&after)),
                         )
                         .await?;
+                    let id = after.id.uuid();
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Organizations, id, Happening::Updated),
+                        now,
+                    )
+                    .await?;
                     Ok(after)
                 })
             })

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use tenure_domain::client::{Address, Client};
+use tenure_domain::event::{Happening, Table};
 use tenure_domain::field::{Change, FieldCode, Fields};
 use tenure_domain::id::ClientId;
 use tenure_domain::page::PageLimit;
@@ -14,6 +15,7 @@ use utoipa::ToSchema;
 use super::once::{answered, remember};
 use super::{Created, Slice};
 use crate::error::check;
+use crate::events::tell;
 use crate::{Error, Tenure};
 
 /// The most characters of a client's, project's or category's name.
@@ -176,6 +178,13 @@ impl Tenure {
                         return Ok(Created::Before(json));
                     }
                     clients::insert(tx, &scope, &client).await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Clients, client.id.uuid(), Happening::Created),
+                        now,
+                    )
+                    .await?;
                     remember(tx, &scope, request.as_ref(), client).await
                 })
             })
@@ -211,6 +220,13 @@ impl Tenure {
                         ..before
                     })?;
                     clients::update(tx, &scope, &client).await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Clients, id.uuid(), Happening::Updated),
+                        now,
+                    )
+                    .await?;
                     Ok(client)
                 })
             })
@@ -226,6 +242,7 @@ impl Tenure {
         scope: Scope<DeleteClients>,
         id: ClientId,
     ) -> Result<(), Error> {
+        let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
@@ -237,11 +254,16 @@ impl Tenure {
                             of: "projects",
                         });
                     }
-                    if clients::delete(tx, &scope, id).await? {
-                        Ok(())
-                    } else {
-                        Err(Error::NotFound("client"))
+                    if !clients::delete(tx, &scope, id).await? {
+                        return Err(Error::NotFound("client"));
                     }
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Clients, id.uuid(), Happening::Deleted),
+                        now,
+                    )
+                    .await
                 })
             })
             .await

@@ -1,6 +1,7 @@
 //! Projects.
 
 use serde::Deserialize;
+use tenure_domain::event::{Happening, Table};
 use tenure_domain::field::{Change, FieldCode, Fields};
 use tenure_domain::id::{ClientId, ProjectId};
 use tenure_domain::money::Money;
@@ -20,6 +21,7 @@ use super::clients::NAME_CHARACTERS;
 use super::once::{answered, remember};
 use super::{Created, Slice};
 use crate::error::check;
+use crate::events::tell;
 use crate::{Error, Tenure};
 
 /// The longest budget: a hundred thousand hours.
@@ -202,6 +204,13 @@ impl Tenure {
                     }
                     check_client(tx, &scope, project.client_id).await?;
                     projects::insert(tx, &scope, &project).await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Projects, project.id.uuid(), Happening::Created),
+                        now,
+                    )
+                    .await?;
                     remember(tx, &scope, request.as_ref(), project).await
                 })
             })
@@ -240,6 +249,13 @@ impl Tenure {
                         check_client(tx, &scope, project.client_id).await?;
                     }
                     projects::update(tx, &scope, &project).await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Projects, id.uuid(), Happening::Updated),
+                        now,
+                    )
+                    .await?;
                     Ok(project)
                 })
             })
@@ -255,6 +271,7 @@ impl Tenure {
         scope: Scope<DeleteProjects>,
         id: ProjectId,
     ) -> Result<(), Error> {
+        let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
@@ -266,11 +283,16 @@ impl Tenure {
                             of: "time entries",
                         });
                     }
-                    if projects::delete(tx, &scope, id).await? {
-                        Ok(())
-                    } else {
-                        Err(Error::NotFound("project"))
+                    if !projects::delete(tx, &scope, id).await? {
+                        return Err(Error::NotFound("project"));
                     }
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Projects, id.uuid(), Happening::Deleted),
+                        now,
+                    )
+                    .await
                 })
             })
             .await

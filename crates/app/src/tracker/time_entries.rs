@@ -1,6 +1,7 @@
 //! Time entries.
 
 use serde::Deserialize;
+use tenure_domain::event::Happening;
 use tenure_domain::field::{Change, FieldCode, Fields};
 use tenure_domain::id::{CategoryId, ProjectId, TimeEntryId, UserId};
 use tenure_domain::page::PageLimit;
@@ -19,6 +20,7 @@ use utoipa::ToSchema;
 use super::once::{answered, remember};
 use super::{Created, Slice};
 use crate::error::check;
+use crate::events::tell_of_entry;
 use crate::{Error, Tenure};
 
 /// The most characters of a description.
@@ -210,6 +212,7 @@ impl Tenure {
                     }
                     check_references(tx, &scope, &entry).await?;
                     time_entries::insert(tx, &scope, &entry).await?;
+                    tell_of_entry(tx, &scope, (&entry, Happening::Created), now).await?;
                     remember(tx, &scope, request.as_ref(), entry).await
                 })
             })
@@ -246,6 +249,7 @@ impl Tenure {
                     {
                         return Err(Error::NotFound("time entry"));
                     }
+                    tell_of_entry(tx, &scope, (&entry, Happening::Updated), now).await?;
                     Ok(entry)
                 })
             })
@@ -261,14 +265,18 @@ impl Tenure {
         scope: Scope<DeleteTimeEntries>,
         id: TimeEntryId,
     ) -> Result<(), Error> {
+        let read = scope.also::<ReadTimeEntries>()?;
+        let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    if time_entries::delete(tx, &scope, id).await? {
-                        Ok(())
-                    } else {
-                        Err(Error::NotFound("time entry"))
+                    let entry = time_entries::find(tx, &read, id)
+                        .await?
+                        .ok_or(Error::NotFound("time entry"))?;
+                    if !time_entries::delete(tx, &scope, id).await? {
+                        return Err(Error::NotFound("time entry"));
                     }
+                    tell_of_entry(tx, &scope, (&entry, Happening::Deleted), now).await
                 })
             })
             .await

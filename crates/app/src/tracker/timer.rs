@@ -1,6 +1,7 @@
 //! The timer: at most one entry without an end per user and organization.
 
 use serde::{Deserialize, Serialize};
+use tenure_domain::event::Happening;
 use tenure_domain::id::{CategoryId, OrganizationId, ProjectId, TimeEntryId};
 use tenure_domain::permission::{CreateTimeEntries, ReadTimeEntries, UpdateTimeEntries};
 use tenure_domain::time::Instant;
@@ -11,6 +12,7 @@ use tenure_store::{Tenancy, Tx, time_entries};
 use utoipa::ToSchema;
 
 use super::time_entries::{check_references, checked, or_already_running};
+use crate::events::tell_of_entry;
 use crate::{Error, Tenure};
 
 /// What to track.
@@ -138,6 +140,7 @@ impl Tenure {
                     time_entries::insert(tx, &scope, &entry)
                         .await
                         .map_err(or_already_running)?;
+                    tell_of_entry(tx, &scope, (&entry, Happening::Created), now).await?;
                     Ok(TimerStarted { entry, stopped })
                 })
             })
@@ -175,5 +178,6 @@ async fn stop(
     entry.seconds = Some(stopped_at.seconds_since(entry.started_at));
     entry.updated_at = now;
     time_entries::update(tx, scope, &entry).await?;
+    tell_of_entry(tx, scope, (&entry, Happening::Updated), now).await?;
     Ok(Some(entry))
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use crate::commands::demo;
 use crate::context::{application, open};
@@ -57,7 +58,8 @@ impl Serve {
         }
         let public_url = app.instance().public_url.clone();
         let set_up_link = app.set_up_link().await?;
-        let router = tenure_api::router(app).await?;
+        let (stop, stopping) = watch::channel(false);
+        let router = tenure_api::router(app, stopping).await?;
         print(&format!("Tenure is at {public_url}"))?;
         if let Some(link) = set_up_link {
             print(&format!(
@@ -66,15 +68,15 @@ impl Serve {
         }
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service)
-            .with_graceful_shutdown(stop())
+            .with_graceful_shutdown(told_to_stop(stop))
             .await;
         served.map_err(|error| Failure::unusable("serve", error.to_string(), "See the log."))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Waits for Ctrl-C or SIGTERM; requests under way are answered before the end.
-async fn stop() {
+/// Waits for Ctrl-C or SIGTERM; requests under way are answered before the end, and streams end.
+async fn told_to_stop(stop: watch::Sender<bool>) {
     let terminate = async {
         match signal(SignalKind::terminate()) {
             Ok(mut terminate) => {
@@ -91,4 +93,5 @@ async fn stop() {
         () = terminate => {}
     }
     tracing::info!("stops");
+    stop.send_replace(true);
 }

@@ -32,6 +32,7 @@ migrations! {
     3 "0003_legacy_documents";
     4 "0004_idempotency_keys";
     5 "0005_organization_management";
+    6 "0006_events";
 }
 
 impl Migration {

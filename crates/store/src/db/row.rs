@@ -84,6 +84,18 @@ impl<'a> Columns<'a> {
         }
     }
 
+    /// Takes the next column, which holds the word of one of `all`.
+    pub(crate) fn word<T: Copy>(
+        &mut self,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Result<T, Error> {
+        self.text(|text| {
+            let found = all.iter().copied().find(|one| word(*one) == text);
+            found.ok_or_else(|| format!("`{text}` is none of the words for it"))
+        })
+    }
+
     fn text<T>(&mut self, read: impl FnOnce(String) -> Result<T, String>) -> Result<T, Error> {
         let column = self.next;
         read(self.raw()?).map_err(|reason| Error::Decode { column, reason })
@@ -274,12 +286,7 @@ impl Column for OrganizationKind {
 
 impl Column for Source {
     fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.text(|text| {
-            Self::ALL
-                .into_iter()
-                .find(|source| source.as_str() == text)
-                .ok_or_else(|| format!("`{text}` is no source of time entries"))
-        })
+        columns.word(&Self::ALL, Self::as_str)
     }
 }
 

@@ -14,10 +14,12 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use tokio::sync::oneshot;
+use tenure_domain::id::OrganizationId;
+use tokio::sync::{oneshot, watch};
 
 use super::row::{Columns, FromRow};
 use super::tx::{Tx, TxEngine};
+use super::wakes::Wakes;
 use super::{Error, Options, Value, Work};
 
 /// The most transactions that share a commit: enough to hide the disk, few enough that the first
@@ -28,6 +30,7 @@ const GROUP: usize = 256;
 pub(super) struct Sqlite {
     readers: Sender<ReadJob>,
     writer: Sender<Box<dyn WriteJob>>,
+    wakes: Arc<Wakes>,
 }
 
 type ReadJob = Box<dyn FnOnce(SqliteConnection) -> SqliteConnection + Send>;
@@ -54,7 +57,15 @@ impl Sqlite {
             })
             .map_err(|error| unreachable(&error))?;
         }
-        Ok(Self { readers, writer })
+        Ok(Self {
+            readers,
+            writer,
+            wakes: Arc::default(),
+        })
+    }
+
+    pub(super) fn subscribe(&self, organization: OrganizationId) -> watch::Receiver<()> {
+        self.wakes.subscribe(organization)
     }
 
     pub(super) async fn read<T, E, F>(&self, work: F) -> Result<T, E>
@@ -70,7 +81,7 @@ impl Sqlite {
                 let _gone = reply.send(Err(error.into()));
                 return connection;
             }
-            let (mut connection, outcome) = run(connection, work);
+            let (mut connection, outcome, _) = run(connection, work);
             let ended = connection.command("COMMIT");
             let outcome = outcome.and_then(|value| ended.map(|()| value).map_err(E::from));
             let _gone = reply.send(outcome);
@@ -91,6 +102,8 @@ impl Sqlite {
             work: Some(work),
             outcome: None,
             reply,
+            woken: Vec::new(),
+            wakes: Arc::clone(&self.wakes),
         };
         self.writer
             .send(Box::new(job))
@@ -124,6 +137,9 @@ struct Write<T, E, F> {
     work: Option<F>,
     outcome: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
+    /// Whom the commit wakes.
+    woken: Vec<OrganizationId>,
+    wakes: Arc<Wakes>,
 }
 
 impl<T, E, F> WriteJob for Write<T, E, F>
@@ -140,7 +156,8 @@ where
             self.outcome = Some(Err(error.into()));
             return connection;
         }
-        let (mut connection, outcome) = run(connection, work);
+        let (mut connection, outcome, woken) = run(connection, work);
+        self.woken = woken;
         let undo = if outcome.is_ok() {
             Ok(())
         } else {
@@ -152,6 +169,11 @@ where
     }
 
     fn finish(self: Box<Self>, commit: Result<(), &str>) {
+        if commit.is_ok() && matches!(self.outcome, Some(Ok(_))) {
+            self.woken
+                .iter()
+                .for_each(|organization| self.wakes.wake(*organization));
+        }
         let outcome = match (self.outcome, commit) {
             (Some(Ok(_)), Err(reason)) => Err(Error::NotWritable(reason.to_owned()).into()),
             (Some(outcome), _) => outcome,
@@ -192,7 +214,10 @@ fn write_loop(mut connection: SqliteConnection, jobs: &Receiver<Box<dyn WriteJob
 }
 
 /// Runs a transaction's work to its end on this thread. The connection comes back whatever happens.
-fn run<T, E, F>(connection: SqliteConnection, work: F) -> (SqliteConnection, Result<T, E>)
+fn run<T, E, F>(
+    connection: SqliteConnection,
+    work: F,
+) -> (SqliteConnection, Result<T, E>, Vec<OrganizationId>)
 where
     F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E>,
     E: From<Error>,
@@ -217,7 +242,7 @@ where
         Err(panic) => Err(Error::Panicked(panic_message(panic.as_ref())).into()),
     };
     match tx.engine {
-        TxEngine::Sqlite(connection) => (connection, outcome),
+        TxEngine::Sqlite(connection) => (connection, outcome, tx.wakes),
         TxEngine::Postgres(_) => unreachable!("a transaction does not change its engine"),
     }
 }

@@ -1,6 +1,8 @@
 //! A transaction and its verbs.
 
-use super::postgres::PostgresTx;
+use tenure_domain::id::OrganizationId;
+
+use super::postgres::{PostgresTx, WAKE_CHANNEL};
 use super::row::FromRow;
 use super::sqlite::SqliteConnection;
 use super::{Error, Value};
@@ -14,6 +16,8 @@ use super::{Error, Value};
 pub struct Tx {
     pub(super) engine: TxEngine,
     pub(super) failed: bool,
+    /// Whose waiting readers the commit wakes.
+    pub(super) wakes: Vec<OrganizationId>,
 }
 
 #[derive(Debug)]
@@ -27,6 +31,7 @@ impl Tx {
         Self {
             engine,
             failed: false,
+            wakes: Vec::new(),
         }
     }
 
@@ -91,6 +96,22 @@ impl Tx {
             TxEngine::Postgres(tx) => tx.execute(sql, values).await,
         };
         self.note(touched)
+    }
+
+    /// Wakes who waits for an organization's events, on every server, once this is committed.
+    pub(crate) async fn wake(&mut self, organization: OrganizationId) -> Result<(), Error> {
+        if !self.wakes.contains(&organization) {
+            self.wakes.push(organization);
+            if let TxEngine::Postgres(_) = self.engine {
+                // Told by the commit itself, and only if there is one.
+                let values = &[
+                    Value::Text(WAKE_CHANNEL),
+                    Value::OwnedText(organization.to_string()),
+                ];
+                self.execute("SELECT pg_notify($1, $2)", values).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Runs a script of several statements without parameters.
