@@ -98,6 +98,23 @@ impl Role {
     }
 }
 
+/// A word that names no permission.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no permission")]
+pub struct UnknownPermission(String);
+
+impl std::str::FromStr for Permission {
+    type Err = UnknownPermission;
+
+    fn from_str(text: &str) -> Result<Self, UnknownPermission> {
+        let found = Self::ALL
+            .iter()
+            .copied()
+            .find(|permission| permission.as_str() == text);
+        found.ok_or_else(|| UnknownPermission(text.chars().take(64).collect()))
+    }
+}
+
 impl std::fmt::Display for Permission {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())

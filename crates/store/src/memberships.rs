@@ -43,6 +43,11 @@ statements! {
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND m.id = $2";
     LIST = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1";
+    ORGANIZATION_BY_SLUG = "SELECT o.id, o.name FROM organizations o
+        WHERE o.slug = $1 OR o.id IN (SELECT organization_id FROM former_slugs WHERE slug = $1)
+        ORDER BY o.slug = $1 DESC, o.id LIMIT 1";
+    OF_USER = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
+        FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND m.user_id = $2";
     IS_MEMBER = "SELECT COUNT(*) FROM memberships WHERE organization_id = $1 AND user_id = $2";
 }
 
@@ -343,4 +348,38 @@ pub async fn remove<P: Proof>(
     tx.execute(REMOVE, values![scope.organization_id(), id, now])
         .await
         .map(drop)
+}
+
+/// What is known of a user in an organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MembershipFacts {
+    /// The organization's name.
+    pub organization_name: String,
+    /// The membership, whatever its state.
+    pub membership: Option<Member>,
+}
+
+/// What is known of a user in the organization with this slug, or with this former one: for the
+/// operator who explains it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn facts(
+    tx: &mut Tx,
+    user: Option<UserId>,
+    slug: &str,
+) -> Result<Option<MembershipFacts>, Error> {
+    let organization: Option<(OrganizationId, String)> =
+        tx.optional(ORGANIZATION_BY_SLUG, values![slug]).await?;
+    let Some((organization, organization_name)) = organization else {
+        return Ok(None);
+    };
+    let membership = match user {
+        Some(user) => tx.optional(OF_USER, values![organization, user]).await?,
+        None => None,
+    };
+    Ok(Some(MembershipFacts {
+        organization_name,
+        membership,
+    }))
 }
