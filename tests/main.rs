@@ -1,4 +1,6 @@
 //! The specification of Tenure, over its public surface. Files mirror URLs, commands and the
 //! store's aggregates.
 
+mod api;
+mod generated;
 mod store;

@@ -17,6 +17,7 @@ mod app;
 mod clock;
 mod database;
 mod randomness;
+mod raw;
 
 pub use actor::{Actor, Answer};
 pub use app::{PASSWORD, Team, TestApp};

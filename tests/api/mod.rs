@@ -1,0 +1,3 @@
+//! The HTTP API, on both engines: one file per resource.
+
+mod access;
