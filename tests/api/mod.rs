@@ -1,3 +1,5 @@
 //! The HTTP API, on both engines: one file per resource.
 
 mod access;
+mod auth;
+mod requests;

@@ -32,6 +32,7 @@ pub struct TimerStart {
 #[serde(rename_all = "camelCase")]
 pub struct Timer {
     /// The running entry, if one runs.
+    #[schema(required)]
     pub entry: Option<TimeEntry>,
     /// The server's time, against which a browser with a wrong clock counts.
     pub now: Instant,
@@ -44,6 +45,7 @@ pub struct TimerStarted {
     /// The running entry.
     pub entry: TimeEntry,
     /// The entry that ran before and was stopped for this one.
+    #[schema(required)]
     pub stopped: Option<TimeEntry>,
 }
 
