@@ -2,4 +2,10 @@
 
 mod access;
 mod auth;
+mod clients;
+mod lists;
+mod projects;
+mod reports;
 mod requests;
+mod time_entries;
+mod timer;

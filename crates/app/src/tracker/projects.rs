@@ -212,12 +212,11 @@ impl Tenure {
         id: ProjectId,
         change: ProjectChange,
     ) -> Result<Project, Error> {
-        let read = scope.also::<ReadProjects>()?;
         let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let before = projects::find(tx, &read, id)
+                    let before = projects::find_to_change(tx, &scope, id)
                         .await?
                         .ok_or(Error::NotFound("project"))?;
                     let project = checked(Project {
@@ -252,6 +251,9 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
+                    projects::find_to_change(tx, &scope, id)
+                        .await?
+                        .ok_or(Error::NotFound("project"))?;
                     let count = projects::count_time_entries(tx, &scope, id).await?;
                     if count > 0 {
                         return Err(Error::StillInUse {
@@ -260,11 +262,8 @@ impl Tenure {
                             of: "time entries",
                         });
                     }
-                    if projects::delete(tx, &scope, id).await? {
-                        Ok(())
-                    } else {
-                        Err(Error::NotFound("project"))
-                    }
+                    projects::delete(tx, &scope, id).await?;
+                    Ok(())
                 })
             })
             .await

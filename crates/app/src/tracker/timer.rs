@@ -135,7 +135,7 @@ async fn stop(
     scope: &Scope<UpdateTimeEntries>,
     now: Instant,
 ) -> Result<Option<TimeEntry>, Error> {
-    let Some(mut entry) = time_entries::running(tx, scope, scope.user_id()).await? else {
+    let Some(mut entry) = time_entries::running_to_change(tx, scope).await? else {
         return Ok(None);
     };
     let stopped_at = now.max(entry.started_at);

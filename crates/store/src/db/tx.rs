@@ -3,7 +3,7 @@
 use super::postgres::PostgresTx;
 use super::row::FromRow;
 use super::sqlite::SqliteConnection;
-use super::{Error, Value};
+use super::{Engine, Error, Value};
 
 /// A transaction: what a closure given to [`super::Db`] works with.
 ///
@@ -27,6 +27,14 @@ impl Tx {
         Self {
             engine,
             failed: false,
+        }
+    }
+
+    /// The engine, for the fragments of [`super::dialect`].
+    pub(crate) const fn dialect(&self) -> Engine {
+        match &self.engine {
+            TxEngine::Sqlite(_) => Engine::Sqlite,
+            TxEngine::Postgres(_) => Engine::Postgres,
         }
     }
 
