@@ -4,6 +4,8 @@ mod access;
 mod auth;
 mod clients;
 mod lists;
+mod memberships;
+mod organizations;
 mod projects;
 mod reports;
 mod requests;

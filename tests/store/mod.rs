@@ -1,3 +1,7 @@
 //! The store's contract, on both engines.
 
+mod aggregates;
+mod contract;
+mod fixture;
 mod schema;
+mod tracker;
