@@ -3,5 +3,8 @@
 mod aggregates;
 mod contract;
 mod fixture;
+mod group_commit;
+mod row_level_security;
 mod schema;
 mod tracker;
+mod transactions;

@@ -5,11 +5,13 @@
 //! reading one is not waited for, so that a single read costs a single round trip.
 
 use std::fmt::Write as _;
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime,
 };
+use futures::FutureExt as _;
 use tokio_postgres::NoTls;
 use tokio_postgres::types::ToSql;
 
@@ -198,10 +200,11 @@ where
     E: From<Error>,
 {
     let mut tx = Tx::new(TxEngine::Postgres(tx));
-    let outcome = match work(&mut tx).await {
-        Ok(_) if tx.failed => Err(Error::AlreadyFailed.into()),
-        outcome => outcome,
-    };
+    // Nothing that a panic left half done is seen, since its transaction is rolled back.
+    let outcome = AssertUnwindSafe(async { work(&mut tx).await })
+        .catch_unwind()
+        .await;
+    let outcome = tx.outcome(outcome);
     match tx.engine {
         TxEngine::Postgres(tx) => (tx, outcome),
         TxEngine::Sqlite(_) => unreachable!("a transaction does not change its engine"),
@@ -313,7 +316,6 @@ impl PostgresTx {
     /// Sends the end of a reading transaction and leaves the connection to the next user, whose
     /// statements queue up behind it.
     fn end_without_waiting(&mut self) {
-        use futures::FutureExt as _;
         let Some(connection) = self.connection.take() else {
             return;
         };

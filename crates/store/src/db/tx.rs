@@ -121,6 +121,19 @@ impl Tx {
         self.note(prepared)
     }
 
+    /// What the work of a transaction came to: a panic is a failure, and so is a failed statement
+    /// that the work took for nothing.
+    pub(super) fn outcome<T, E: From<Error>>(
+        &self,
+        worked: std::thread::Result<Result<T, E>>,
+    ) -> Result<T, E> {
+        match worked {
+            Ok(Ok(_)) if self.failed => Err(Error::AlreadyFailed.into()),
+            Ok(outcome) => outcome,
+            Err(panic) => Err(Error::panicked(panic.as_ref()).into()),
+        }
+    }
+
     const fn guard(&self) -> Result<(), Error> {
         if self.failed {
             Err(Error::AlreadyFailed)
