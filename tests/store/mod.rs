@@ -1,3 +1,10 @@
 //! The store's contract, on both engines.
 
+mod aggregates;
+mod contract;
+mod fixture;
+mod group_commit;
+mod row_level_security;
 mod schema;
+mod tracker;
+mod transactions;

@@ -49,11 +49,11 @@ pub async fn router(
     let api = routes::router()
         .fallback(problem::no_such_route)
         .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(middleware::from_fn(security::no_store))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             security::refuse_cross_site,
-        ));
+        ))
+        .layer(middleware::from_fn(security::no_store));
     Ok(Router::new()
         .nest("/api/v1", api)
         .merge(docs::router())

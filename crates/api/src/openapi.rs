@@ -3,14 +3,17 @@
 //! What every route of a kind shares is added here once: the ids in the path, the cookie, and the
 //! problems that its guard can answer with.
 
+use tenure_domain::client::ArchivedFilter;
 use utoipa::PartialSchema;
 use utoipa::ToSchema;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ComponentsBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::schema::{
+    ArrayBuilder, ComponentsBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type,
+};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
-    ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Paths, Ref, RefOr,
-    Required, Response, ResponseBuilder, Schema, ServerBuilder,
+    Content, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Paths, Ref,
+    RefOr, Required, Response, ResponseBuilder, Schema, ServerBuilder,
 };
 
 use crate::problem::Problem;
@@ -20,7 +23,11 @@ use crate::routes::{Needs, Route, table};
 #[must_use]
 pub fn document() -> OpenApi {
     let mut paths = Paths::new();
-    let mut schemas: Vec<(String, RefOr<Schema>)> = vec![("Problem".to_owned(), Problem::schema())];
+    let mut schemas: Vec<(String, RefOr<Schema>)> = vec![
+        ("Problem".to_owned(), Problem::schema()),
+        // Only queries name it, whose schemas the routes do not bring.
+        ("ArchivedFilter".to_owned(), ArchivedFilter::schema()),
+    ];
     Problem::schemas(&mut schemas);
     for mut route in table() {
         schemas.append(&mut route.schemas);
@@ -37,6 +44,16 @@ pub fn document() -> OpenApi {
                 complete(operation, &route, &path);
                 paths.add_path_operation(&path, vec![method.clone()], operation.clone());
             }
+        }
+    }
+    for (name, schema) in &mut schemas {
+        if let (Some(row), RefOr::T(Schema::Object(page))) = (row_of_page(name), &mut *schema) {
+            let rows = ArrayBuilder::new()
+                .items(Ref::from_schema_name(row))
+                .build();
+            page.properties
+                .insert("page".to_owned(), RefOr::T(rows.into()));
+            *name = format!("{row}Page");
         }
     }
     schemas.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -82,6 +99,20 @@ fn complete(operation: &mut Operation, route: &Route, path: &str) {
         .split('.')
         .next()
         .map(|tag| vec![tag.to_owned()]);
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            said(status).clone_into(&mut response.description);
+        }
+        if let RefOr::T(response) = response {
+            for content in response.content.values_mut() {
+                if let RefOr::T(content) = content {
+                    name_page(content);
+                }
+            }
+        }
+    }
     let mut problems: Vec<(&str, String)> = Vec::new();
     if route.needs != Needs::Nothing {
         operation.security = Some(vec![SecurityRequirement::new(
@@ -122,6 +153,30 @@ fn complete(operation: &mut Operation, route: &Route, path: &str) {
             .responses
             .entry(status.to_owned())
             .or_insert_with(|| RefOr::T(problem(&description)));
+    }
+}
+
+/// What a status says where the schema says the rest: a description is required.
+fn said(status: &str) -> &'static str {
+    match status {
+        "201" => "Made.",
+        "204" => "Done; there is nothing to say.",
+        _ => "Done.",
+    }
+}
+
+/// What a page holds, by the name that the generic type has: `Page_Client` holds `Client`.
+fn row_of_page(name: &str) -> Option<&str> {
+    name.strip_prefix("Page_")
+}
+
+/// Has an answer refer to a page by the name it has in the document.
+fn name_page(content: &mut Content) {
+    if let Some(RefOr::Ref(reference)) = &mut content.schema {
+        let name = reference.ref_location.rsplit('/').next();
+        if let Some(row) = name.and_then(row_of_page) {
+            *reference = Ref::from_schema_name(format!("{row}Page"));
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 
 use tenure_domain::id::{MembershipId, OrganizationId, UserId};
 use tenure_domain::membership::{Member, Membership};
-use tenure_domain::organization::Organization;
+use tenure_domain::organization::{Organization, OrganizationKind};
 use tenure_domain::permission::{Proof, ReadMembers, UpdateMembers};
 use tenure_domain::role::Role;
 use tenure_domain::session::IDLE_SECONDS;
+use tenure_domain::text;
 use tenure_domain::time::Instant;
 
 use crate::db::{Columns, Error, FromRow, Query, Tx, values};
@@ -20,7 +21,7 @@ statements! {
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3";
     ACTIVE_OF_USER = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.created_at
         FROM memberships m JOIN organizations o ON o.id = m.organization_id
-        WHERE m.user_id = $1 AND m.is_active ORDER BY o.kind, o.name, o.id";
+        WHERE m.user_id = $1 AND m.is_active";
     ACTIVE_BY_SLUG = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.created_at
         FROM memberships m JOIN organizations o ON o.id = m.organization_id
         WHERE m.user_id = $1 AND m.is_active
@@ -48,7 +49,7 @@ statements! {
         ORDER BY o.slug = $1 DESC, o.id LIMIT 1";
     OF_USER = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND m.user_id = $2";
-    IS_MEMBER = "SELECT COUNT(*) FROM memberships WHERE organization_id = $1 AND user_id = $2";
+    IS_MEMBER = "SELECT id FROM memberships WHERE organization_id = $1 AND user_id = $2";
 }
 
 /// Who asks, and what they are in the organization they ask about.
@@ -164,7 +165,13 @@ pub async fn authorize(
 /// # Errors
 /// If the database fails.
 pub async fn active_of_user(tx: &mut Tx, user: UserId) -> Result<Vec<Membership>, Error> {
-    tx.all(ACTIVE_OF_USER, values![user]).await
+    let mut memberships: Vec<Membership> = tx.all(ACTIVE_OF_USER, values![user]).await?;
+    // Sorted here, since the engines do not agree on the order of names.
+    memberships.sort_by_cached_key(|membership| {
+        let Organization { id, kind, name, .. } = &membership.organization;
+        (*kind != OrganizationKind::Personal, text::key(name), *id)
+    });
+    Ok(memberships)
 }
 
 /// A user's active membership of the organization with this slug, or with this former one.
@@ -246,7 +253,8 @@ fn list_query<'a>(
     query
 }
 
-/// Whether a user has a membership of the scope's organization, active or not.
+/// Whether a user has a membership of the scope's organization, active or not. It then stays until
+/// the transaction, which goes on to refer to it, ends.
 ///
 /// # Errors
 /// If the database fails.
@@ -255,10 +263,10 @@ pub async fn is_member<P: Proof>(
     scope: &Scope<P>,
     user: UserId,
 ) -> Result<bool, Error> {
-    let (count,): (i64,) = tx
-        .one(IS_MEMBER, values![scope.organization_id(), user])
-        .await?;
-    Ok(count > 0)
+    let mut query = Query::new(IS_MEMBER.sql, values![scope.organization_id(), user]);
+    query.push(tx.dialect().for_reference());
+    let found: Option<(MembershipId,)> = tx.optional(query.sql(), query.values()).await?;
+    Ok(found.is_some())
 }
 
 /// A member.

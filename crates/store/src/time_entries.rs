@@ -31,7 +31,8 @@ statements! {
         WHERE organization_id = $1 AND id = $2";
     DELETE = "DELETE FROM time_entries WHERE organization_id = $1 AND id = $2";
     SUMMARY = "SELECT project_id, COUNT(*), CAST(COALESCE(SUM(seconds), 0) AS BIGINT), COUNT(*) - COUNT(seconds)
-        FROM time_entries WHERE organization_id = $1 /* filter */ GROUP BY project_id ORDER BY 3 DESC, 1";
+        FROM time_entries WHERE organization_id = $1 /* filter */ GROUP BY project_id
+        ORDER BY 3 DESC, CASE WHEN project_id IS NULL THEN 1 ELSE 0 END, project_id";
 }
 
 impl FromRow for TimeEntry {
@@ -151,6 +152,23 @@ pub async fn find(
     tx.optional(query.sql(), query.values()).await
 }
 
+/// An entry that the scope may see and goes on to change: it stays as it is until then.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find_to_change(
+    tx: &mut Tx,
+    scope: &Scope<UpdateTimeEntries>,
+    id: TimeEntryId,
+) -> Result<Option<TimeEntry>, Error> {
+    let mut query = Query::new(SELECT.sql, values![scope.organization_id()]);
+    query
+        .bind(" AND id = ?", values![id])
+        .bind_if(" AND user_id = ?", scope.sees().user())
+        .push(tx.dialect().for_update());
+    tx.optional(query.sql(), query.values()).await
+}
+
 /// Entries that the scope may see, newest start first, after `after`.
 ///
 /// # Errors
@@ -211,6 +229,20 @@ impl FromRow for InOrganization {
     fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
         Ok(Self(columns.take()?, TimeEntry::from_row(columns)?))
     }
+}
+
+/// The user's own running entry, which the transaction goes on to stop: it runs until then.
+///
+/// # Errors
+/// If the database fails.
+pub async fn running_to_change(
+    tx: &mut Tx,
+    scope: &Scope<UpdateTimeEntries>,
+) -> Result<Option<TimeEntry>, Error> {
+    let values = values![scope.organization_id(), scope.user_id()];
+    let mut query = Query::new(RUNNING.sql, values);
+    query.push(tx.dialect().for_update());
+    tx.optional(query.sql(), query.values()).await
 }
 
 /// Writes an entry's fields over those it has, and tells whether there is such an entry. Whose it

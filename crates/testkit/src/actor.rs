@@ -81,13 +81,23 @@ impl Actor {
             "{route}: {}",
             answer.body
         );
+        *self = self.clone().signed_in_by(&answer);
+    }
+
+    /// The same browser after this answer: with its cookie, and as the user it names.
+    ///
+    /// # Panics
+    /// If it sets no cookie.
+    #[must_use]
+    pub fn signed_in_by(mut self, answer: &Answer) -> Self {
         let cookie = answer
             .headers
             .get(SET_COOKIE)
             .and_then(|cookie| cookie.to_str().ok())
             .expect("a cookie");
         self.cookie = cookie.split(';').next().map(str::to_owned);
-        self.session = answer.body;
+        self.session = answer.body.clone();
+        self
     }
 
     /// Who it is.

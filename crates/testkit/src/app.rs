@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use serde_json::json;
 use tenure_app::{Environment, Instance, SignUp, Tenure};
-use tenure_domain::id::{MembershipId, OrganizationId, UserId};
+use tenure_domain::id::{CategoryId, MembershipId, OrganizationId, UserId};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::OrganizationKind;
 use tenure_domain::role::Role;
@@ -202,13 +202,47 @@ impl TestApp {
     /// # Panics
     /// If they have one there.
     pub async fn join(&self, team: &Team, role: Role, user_id: UserId) {
+        self.add_membership(team, role, user_id, true).await;
+    }
+
+    /// A signed-up user whose membership of a team was deactivated.
+    ///
+    /// # Panics
+    /// If the address `name`@example.com is taken.
+    pub async fn former_member(&self, team: &Team, role: Role, name: &str) -> Actor {
+        let actor = self.user(name).await;
+        self.add_membership(team, role, actor.user_id(), false)
+            .await;
+        actor
+    }
+
+    /// A category in a team: no use case makes one yet.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn category(&self, team: &Team, name: &str) -> CategoryId {
+        let now = self.clock.now();
+        let id = CategoryId::new(now, self.randomness.as_ref());
+        let sql = format!(
+            "INSERT INTO categories (organization_id, id, name, name_key, is_default, created_at, updated_at)
+             VALUES ({}, {}, '{name}', '{}', FALSE, {now}, {now})",
+            self.database.literal(team.id.uuid()),
+            self.database.literal(id.uuid()),
+            tenure_domain::text::key(name),
+            now = now.as_millis(),
+        );
+        self.database.run(&sql).await;
+        id
+    }
+
+    async fn add_membership(&self, team: &Team, role: Role, user_id: UserId, active: bool) {
         let now = self.clock.now();
         let membership = NewMembership {
             organization_id: team.id,
             id: MembershipId::new(now, self.randomness.as_ref()),
             user_id,
             role,
-            active: true,
+            active,
             invited_by: None,
             invited_at: None,
             accepted_at: Some(now),

@@ -29,7 +29,7 @@ pub struct TestDatabase {
 
 #[derive(Debug)]
 enum Home {
-    Folder { _folder: TempDir },
+    Folder { _removed_with_it: TempDir },
     Server(String),
 }
 
@@ -63,7 +63,9 @@ impl TestDatabase {
                 let folder = TempDir::new().expect("a temporary folder");
                 (
                     format!("sqlite:{}", folder.path().join("tenure.sqlite").display()),
-                    Home::Folder { _folder: folder },
+                    Home::Folder {
+                        _removed_with_it: folder,
+                    },
                 )
             }
             Engine::Postgres => {

@@ -17,6 +17,7 @@ mod app;
 mod clock;
 mod database;
 mod randomness;
+mod raw;
 mod stream;
 
 pub use actor::{Actor, Answer};

@@ -201,12 +201,11 @@ impl Tenure {
         id: ClientId,
         change: ClientChange,
     ) -> Result<Client, Error> {
-        let read = scope.also::<ReadClients>()?;
         let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let before = clients::find(tx, &read, id)
+                    let before = clients::find_to_change(tx, &scope, id)
                         .await?
                         .ok_or(Error::NotFound("client"))?;
                     let client = checked(Client {
@@ -246,6 +245,9 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
+                    clients::find_to_change(tx, &scope, id)
+                        .await?
+                        .ok_or(Error::NotFound("client"))?;
                     let count = clients::count_projects(tx, &scope, id).await?;
                     if count > 0 {
                         return Err(Error::StillInUse {
@@ -254,9 +256,7 @@ impl Tenure {
                             of: "projects",
                         });
                     }
-                    if !clients::delete(tx, &scope, id).await? {
-                        return Err(Error::NotFound("client"));
-                    }
+                    clients::delete(tx, &scope, id).await?;
                     tell(
                         tx,
                         &scope,

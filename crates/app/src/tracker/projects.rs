@@ -227,12 +227,11 @@ impl Tenure {
         id: ProjectId,
         change: ProjectChange,
     ) -> Result<Project, Error> {
-        let read = scope.also::<ReadProjects>()?;
         let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let before = projects::find(tx, &read, id)
+                    let before = projects::find_to_change(tx, &scope, id)
                         .await?
                         .ok_or(Error::NotFound("project"))?;
                     let project = checked(Project {
@@ -275,6 +274,9 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
+                    projects::find_to_change(tx, &scope, id)
+                        .await?
+                        .ok_or(Error::NotFound("project"))?;
                     let count = projects::count_time_entries(tx, &scope, id).await?;
                     if count > 0 {
                         return Err(Error::StillInUse {
@@ -283,9 +285,7 @@ impl Tenure {
                             of: "time entries",
                         });
                     }
-                    if !projects::delete(tx, &scope, id).await? {
-                        return Err(Error::NotFound("project"));
-                    }
+                    projects::delete(tx, &scope, id).await?;
                     tell(
                         tx,
                         &scope,

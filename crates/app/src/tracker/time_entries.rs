@@ -231,12 +231,11 @@ impl Tenure {
         id: TimeEntryId,
         change: TimeEntryChange,
     ) -> Result<TimeEntry, Error> {
-        let read = scope.also::<ReadTimeEntries>()?;
         let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let before = time_entries::find(tx, &read, id).await?;
+                    let before = time_entries::find_to_change(tx, &scope, id).await?;
                     let before = before.ok_or(Error::NotFound("time entry"))?;
                     if scope.changes() != Whose::Everyones && before.user_id != scope.user_id() {
                         scope.also::<UpdateAllTimeEntries>()?;

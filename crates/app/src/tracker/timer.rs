@@ -35,6 +35,7 @@ pub struct TimerStart {
 #[serde(rename_all = "camelCase")]
 pub struct Timer {
     /// The running entry, if one runs.
+    #[schema(required)]
     pub entry: Option<TimeEntry>,
     /// The server's time, against which a browser with a wrong clock counts.
     pub now: Instant,
@@ -57,6 +58,7 @@ pub struct TimerStarted {
     /// The running entry.
     pub entry: TimeEntry,
     /// The entry that ran before and was stopped for this one.
+    #[schema(required)]
     pub stopped: Option<TimeEntry>,
 }
 
@@ -170,7 +172,7 @@ async fn stop(
     scope: &Scope<UpdateTimeEntries>,
     now: Instant,
 ) -> Result<Option<TimeEntry>, Error> {
-    let Some(mut entry) = time_entries::running(tx, scope, scope.user_id()).await? else {
+    let Some(mut entry) = time_entries::running_to_change(tx, scope).await? else {
         return Ok(None);
     };
     let stopped_at = now.max(entry.started_at);

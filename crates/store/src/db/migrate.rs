@@ -88,12 +88,7 @@ where
 /// Applies the next migration, if there is one, and tells whether the schema is complete.
 async fn step(tx: &mut Tx, engine: Engine) -> Result<bool, Error> {
     if engine == Engine::Postgres {
-        // Any number will do, as long as nothing else takes it: the letters "tenure".
-        tx.execute(
-            "SELECT pg_advisory_xact_lock($1)",
-            values![0x7465_6e75_7265_i64],
-        )
-        .await?;
+        wait_for_others(tx).await?;
     }
     tx.script(
         "CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -141,8 +136,18 @@ async fn step(tx: &mut Tx, engine: Engine) -> Result<bool, Error> {
     Ok(next.version == MIGRATIONS.len() as i64)
 }
 
+/// Lets servers that start together go one after the other, on PostgreSQL.
+async fn wait_for_others(tx: &mut Tx) -> Result<(), Error> {
+    // Any number will do, as long as nothing else takes it: the letters "tenure".
+    let lock = values![0x7465_6e75_7265_i64];
+    tx.execute("SELECT pg_advisory_xact_lock($1)", lock)
+        .await
+        .map(drop)
+}
+
 /// Makes the roles that connections work as, where they are missing, and lets the login be them.
 async fn set_up_roles(tx: &mut Tx) -> Result<(), Error> {
+    wait_for_others(tx).await?;
     let (login,): (String,) = tx.one("SELECT session_user::text", values![]).await?;
     for role in [RUNTIME_ROLE, OPERATOR_ROLE] {
         let (exists,): (bool,) = tx

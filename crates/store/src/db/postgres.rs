@@ -5,6 +5,7 @@
 //! reading one is not waited for, so that a single read costs a single round trip.
 
 use std::fmt::Write as _;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Once, Weak};
 use std::task::Poll;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime,
 };
+use futures::FutureExt as _;
 use tenure_domain::id::OrganizationId;
 use tokio::sync::watch;
 use tokio_postgres::config::SslMode;
@@ -248,10 +250,11 @@ where
     E: From<Error>,
 {
     let mut tx = Tx::new(TxEngine::Postgres(tx));
-    let outcome = match work(&mut tx).await {
-        Ok(_) if tx.failed => Err(Error::AlreadyFailed.into()),
-        outcome => outcome,
-    };
+    // Nothing that a panic left half done is seen, since its transaction is rolled back.
+    let outcome = AssertUnwindSafe(async { work(&mut tx).await })
+        .catch_unwind()
+        .await;
+    let outcome = tx.outcome(outcome);
     match tx.engine {
         TxEngine::Postgres(postgres) => (postgres, outcome, tx.wakes),
         TxEngine::Sqlite(_) => unreachable!("a transaction does not change its engine"),
@@ -421,7 +424,6 @@ impl PostgresTx {
     /// Sends the end of a reading transaction and leaves the connection to the next user, whose
     /// statements queue up behind it.
     fn end_without_waiting(&mut self) {
-        use futures::FutureExt as _;
         let Some(connection) = self.connection.take() else {
             return;
         };

@@ -129,8 +129,8 @@ fn read_loop(mut connection: SqliteConnection, jobs: &Receiver<ReadJob>) {
 trait WriteJob: Send {
     /// Does its work in a savepoint.
     fn run(&mut self, connection: SqliteConnection) -> SqliteConnection;
-    /// Tells whoever waits, once the commit they share is done or has failed.
-    fn finish(self: Box<Self>, commit: Result<(), &str>);
+    /// Tells whoever waits, once the transaction they share is done or has failed.
+    fn finish(self: Box<Self>, shared: Result<(), Error>);
 }
 
 struct Write<T, E, F> {
@@ -168,16 +168,17 @@ where
         connection
     }
 
-    fn finish(self: Box<Self>, commit: Result<(), &str>) {
-        if commit.is_ok() && matches!(self.outcome, Some(Ok(_))) {
+    fn finish(self: Box<Self>, shared: Result<(), Error>) {
+        if shared.is_ok() && matches!(self.outcome, Some(Ok(_))) {
             self.woken
                 .iter()
                 .for_each(|organization| self.wakes.wake(*organization));
         }
-        let outcome = match (self.outcome, commit) {
-            (Some(Ok(_)), Err(reason)) => Err(Error::NotWritable(reason.to_owned()).into()),
-            (Some(outcome), _) => outcome,
-            (None, _) => Err(Error::Closed.into()),
+        let outcome = match (self.outcome, shared) {
+            (Some(Err(error)), _) => Err(error),
+            (_, Err(error)) => Err(error.into()),
+            (Some(done), Ok(())) => done,
+            (None, Ok(())) => Err(Error::Closed.into()),
         };
         // Whoever asked may have stopped waiting; what is committed stays committed.
         let _gone = self.reply.send(outcome);
@@ -186,31 +187,51 @@ where
 
 fn write_loop(mut connection: SqliteConnection, jobs: &Receiver<Box<dyn WriteJob>>) {
     while let Ok(first) = jobs.recv() {
-        if let Err(error) = connection.command("BEGIN IMMEDIATE") {
-            first.finish(Err(&error.to_string()));
-            continue;
-        }
-        let mut group = vec![first];
-        let mut next = 0;
-        while let Some(job) = group.get_mut(next) {
-            connection = job.run(connection);
-            next += 1;
-            if group.len() < GROUP {
-                group.extend(jobs.try_recv());
-            }
-        }
-        let commit = connection
-            .command("COMMIT")
-            .map_err(|error| error.to_string());
-        if commit.is_err()
-            && let Err(error) = connection.command("ROLLBACK")
-        {
-            tracing::error!(%error, "a failed commit could not be rolled back");
-        }
-        for job in group {
-            job.finish(commit.as_ref().map(|()| ()).map_err(String::as_str));
-        }
+        connection = write_group(connection, first, jobs);
     }
+}
+
+/// Does the first job and those that wait behind it, and commits them together.
+fn write_group(
+    mut connection: SqliteConnection,
+    first: Box<dyn WriteJob>,
+    jobs: &Receiver<Box<dyn WriteJob>>,
+) -> SqliteConnection {
+    if let Err(error) = connection.command("BEGIN IMMEDIATE") {
+        first.finish(Err(error));
+        return connection;
+    }
+    let mut group = Vec::new();
+    let mut next = Some(first);
+    while let Some(mut job) = next {
+        connection = job.run(connection);
+        group.push(job);
+        if connection.has_no_transaction() {
+            // SQLite rolls everything back when a statement that writes is ended, or the disk is
+            // full: the others of the group are told to try again, and the next group begins anew.
+            for job in group {
+                job.finish(Err(Error::Busy(
+                    "another transaction of the same commit had to be undone".to_owned(),
+                )));
+            }
+            return connection;
+        }
+        next = (group.len() < GROUP)
+            .then(|| jobs.try_recv().ok())
+            .flatten();
+    }
+    let commit = connection
+        .command("COMMIT")
+        .map_err(|error| error.to_string());
+    if commit.is_err()
+        && let Err(error) = connection.command("ROLLBACK")
+    {
+        tracing::error!(%error, "a failed commit could not be rolled back");
+    }
+    for job in group {
+        job.finish(commit.clone().map_err(Error::NotWritable));
+    }
+    connection
 }
 
 /// Runs a transaction's work to its end on this thread. The connection comes back whatever happens.
@@ -223,8 +244,7 @@ where
     E: From<Error>,
 {
     let mut tx = Tx::new(TxEngine::Sqlite(connection));
-    // The work is run again from nothing after a panic, never continued: nothing it left half done
-    // is seen, since its savepoint is rolled back.
+    // Nothing that a panic left half done is seen, since its savepoint is rolled back.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let mut future = work(&mut tx);
         // Statements on this engine are never pending, so neither is work that awaits only them.
@@ -236,21 +256,11 @@ where
             Poll::Pending => Err(Error::AwaitedElsewhere.into()),
         }
     }));
-    let outcome = match outcome {
-        Ok(Ok(_)) if tx.failed => Err(Error::AlreadyFailed.into()),
-        Ok(outcome) => outcome,
-        Err(panic) => Err(Error::Panicked(panic_message(panic.as_ref())).into()),
-    };
+    let outcome = tx.outcome(outcome);
     match tx.engine {
         TxEngine::Sqlite(connection) => (connection, outcome, tx.wakes),
         TxEngine::Postgres(_) => unreachable!("a transaction does not change its engine"),
     }
-}
-
-fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_default()
 }
 
 enum Access {
@@ -293,6 +303,11 @@ impl SqliteConnection {
             connection,
             deadline,
         })
+    }
+
+    /// Whether the transaction that was begun is gone.
+    fn has_no_transaction(&self) -> bool {
+        self.connection.is_autocommit()
     }
 
     fn command(&mut self, sql: &str) -> Result<(), Error> {

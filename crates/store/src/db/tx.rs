@@ -5,7 +5,7 @@ use tenure_domain::id::OrganizationId;
 use super::postgres::{PostgresTx, WAKE_CHANNEL};
 use super::row::FromRow;
 use super::sqlite::SqliteConnection;
-use super::{Error, Value};
+use super::{Engine, Error, Value};
 
 /// A transaction: what a closure given to [`super::Db`] works with.
 ///
@@ -32,6 +32,14 @@ impl Tx {
             engine,
             failed: false,
             wakes: Vec::new(),
+        }
+    }
+
+    /// The engine, for the fragments of [`super::dialect`].
+    pub(crate) const fn dialect(&self) -> Engine {
+        match &self.engine {
+            TxEngine::Sqlite(_) => Engine::Sqlite,
+            TxEngine::Postgres(_) => Engine::Postgres,
         }
     }
 
@@ -132,6 +140,19 @@ impl Tx {
             TxEngine::Postgres(tx) => tx.prepare(sql).await,
         };
         self.note(prepared)
+    }
+
+    /// What the work of a transaction came to: a panic is a failure, and so is a failed statement
+    /// that the work took for nothing.
+    pub(super) fn outcome<T, E: From<Error>>(
+        &self,
+        worked: std::thread::Result<Result<T, E>>,
+    ) -> Result<T, E> {
+        match worked {
+            Ok(Ok(_)) if self.failed => Err(Error::AlreadyFailed.into()),
+            Ok(outcome) => outcome,
+            Err(panic) => Err(Error::panicked(panic.as_ref()).into()),
+        }
     }
 
     const fn guard(&self) -> Result<(), Error> {
