@@ -133,7 +133,7 @@ each_engine! {
         let nobody = app.anonymous();
         for (method, path, status, code) in [
             (Method::GET, "/nowhere", 404, "route_not_found"),
-            (Method::GET, "/organizations", 404, "route_not_found"),
+            (Method::GET, "/organizations", 405, "method_not_allowed"),
             (Method::DELETE, "/memberships", 405, "method_not_allowed"),
             (Method::GET, "/memberships", 401, "not_authenticated"),
             (Method::POST, "/auth/sign-in", 415, "unsupported_media_type"),

@@ -35,7 +35,15 @@ fn every_route_is_described_under_its_functions_name() {
             .path
             .split('/')
             .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
-            .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string", "format": "uuid"}}))
+            .map(|name| {
+                let id = json!({"type": "string", "format": "uuid"});
+                let schema = if name.ends_with("Id") {
+                    id
+                } else {
+                    json!({"type": "string"})
+                };
+                json!({"name": name, "in": "path", "required": true, "schema": schema})
+            })
             .collect();
         for parameter in names {
             let described = operation["parameters"].as_array().expect("parameters");

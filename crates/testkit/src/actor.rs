@@ -211,6 +211,12 @@ impl Actor {
             .await
             .expect("the router answers");
         let (parts, body) = response.into_parts();
+        // A stream has no end to wait for: its head is the answer.
+        let streams = parts
+            .headers
+            .get(CONTENT_TYPE)
+            .is_some_and(|kind| kind == "text/event-stream");
+        let body = if streams { Body::empty() } else { body };
         let bytes = body.collect().await.expect("a whole body").to_bytes();
         let body = match serde_json::from_slice(&bytes) {
             Ok(json) => json,

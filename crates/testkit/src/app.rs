@@ -13,7 +13,8 @@ use tenure_domain::slug::Slug;
 use tenure_domain::time::Clock as _;
 use tenure_store::memberships::NewMembership;
 use tenure_store::organizations::NewOrganization;
-use tenure_store::{Tenancy, memberships, organizations};
+use tenure_store::users::NewUser;
+use tenure_store::{Tenancy, memberships, organizations, users};
 use tokio::sync::watch;
 
 use crate::{Actor, Engine, SeededRandomness, TestClock, TestDatabase};
@@ -39,6 +40,8 @@ pub struct TestApp {
 pub struct Team {
     /// Its id.
     pub id: OrganizationId,
+    /// Its address.
+    pub slug: String,
 }
 
 impl Team {
@@ -163,9 +166,10 @@ impl TestApp {
     pub async fn team(&self, name: &str) -> Team {
         let now = self.clock.now();
         let id = OrganizationId::new(now, self.randomness.as_ref());
+        let slug = Slug::suggest(name);
         let organization = NewOrganization {
             id,
-            slug: Slug::suggest(name),
+            slug: slug.clone(),
             name: name.to_owned(),
             kind: OrganizationKind::Team,
             color: None,
@@ -184,7 +188,10 @@ impl TestApp {
             added.expect("the database takes it"),
             "a team has this name already"
         );
-        Team { id }
+        Team {
+            id,
+            slug: slug.as_str().to_owned(),
+        }
     }
 
     /// A signed-up user with a role in a team.
@@ -195,6 +202,50 @@ impl TestApp {
         let actor = self.user(name).await;
         self.join(team, role, actor.user_id()).await;
         actor
+    }
+
+    /// A member of a team who never signs in; far cheaper than one who does.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn colleague(&self, team: &Team, role: Role, name: &str) -> MembershipId {
+        let now = self.clock.now();
+        let user = NewUser {
+            id: UserId::new(now, self.randomness.as_ref()),
+            name: name.to_owned(),
+            email: None,
+            email_verified_at: None,
+            is_operator: false,
+            is_placeholder: false,
+            created_at: now,
+        };
+        let id = user.id;
+        let added = self
+            .database
+            .db
+            .write(Tenancy::Operator("tests"), move |tx| {
+                Box::pin(async move { users::insert(tx, &user).await })
+            })
+            .await;
+        assert!(
+            added.expect("the database takes it"),
+            "nobody else is this user"
+        );
+        self.add_membership(team, role, id, true).await
+    }
+
+    /// Makes a user what they were in a team, whatever they have done since.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn restore(&self, team: &Team, role: Role, user_id: UserId) {
+        let sql = format!(
+            "UPDATE memberships SET role = '{role}', is_active = TRUE, removed_at = NULL
+             WHERE organization_id = {} AND user_id = {}",
+            self.database.literal(team.id.uuid()),
+            self.database.literal(user_id.uuid()),
+        );
+        self.database.run(&sql).await;
     }
 
     /// Gives a user a role in a team.
@@ -235,11 +286,18 @@ impl TestApp {
         id
     }
 
-    async fn add_membership(&self, team: &Team, role: Role, user_id: UserId, active: bool) {
+    async fn add_membership(
+        &self,
+        team: &Team,
+        role: Role,
+        user_id: UserId,
+        active: bool,
+    ) -> MembershipId {
         let now = self.clock.now();
+        let id = MembershipId::new(now, self.randomness.as_ref());
         let membership = NewMembership {
             organization_id: team.id,
-            id: MembershipId::new(now, self.randomness.as_ref()),
+            id,
             user_id,
             role,
             active,
@@ -259,5 +317,6 @@ impl TestApp {
             added.expect("the database takes it"),
             "they are in the team already"
         );
+        id
     }
 }

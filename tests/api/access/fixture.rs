@@ -86,6 +86,9 @@ impl World {
         let former = app.former_member(&acme, Role::Owner, "deactivated").await;
         callers.push(Caller::new("deactivated", None, former));
         let stranger = app.member(&rival, Role::Owner, "stranger").await;
+        // So that an owner may leave or be demoted: somebody else is left.
+        app.colleague(&acme, Role::Owner, "Second").await;
+        app.colleague(&rival, Role::Owner, "Second").await;
         callers.push(Caller::new("stranger", None, stranger));
         Self {
             app,
@@ -124,8 +127,12 @@ impl World {
         .await;
         let sessions = user.get("/auth/sessions").await;
         let session = sessions.body["page"][0]["id"].as_str().expect("a session");
+        let colleague = self.app.colleague(team, Role::Viewer, &name).await;
         Ids(vec![
             ("organizationId", team.id.to_string()),
+            ("slug", team.slug.clone()),
+            ("membershipId", colleague.to_string()),
+            ("actorId", user.user_id().to_string()),
             ("clientId", client),
             ("projectId", project),
             ("categoryId", category.to_string()),
@@ -148,6 +155,10 @@ impl World {
             "organizations.setActiveOrganization" => {
                 json!({"organizationId": id("organizationId")})
             }
+            "organizations.create" => json!({"name": "New"}),
+            "organizations.update" => json!({"weekStart": 7}),
+            "organizations.transferOwnership" => json!({"membershipId": id("membershipId")}),
+            "members.update" => json!({"role": "viewer", "active": false}),
             "clients.create" => json!({"name": "New"}),
             "clients.update" => json!({"note": "changed"}),
             "projects.create" => json!({"name": "New", "clientId": id("clientId")}),
@@ -184,6 +195,11 @@ impl World {
         let answer = caller.actor.send(method, path, body).await;
         if route.function.starts_with("auth.") && route.method != "GET" {
             caller.come_back().await;
+        }
+        if let Some(role) = caller.role {
+            self.app
+                .restore(&self.acme, role, caller.actor.user_id())
+                .await;
         }
         answer
     }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 use tenure_domain::audit::Origin;
 use tenure_domain::event::{Happening, Table};
+use tenure_domain::field::FieldCode;
 use tenure_domain::id::MembershipId;
 use tenure_domain::membership::Member;
 use tenure_domain::organization::OrganizationKind;
@@ -242,7 +243,7 @@ impl Tenure {
     /// admin.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if the other is no active member, or [`Error::PersonalWorkspace`].
+    /// [`Error::Invalid`] if the other is no active member, or [`Error::PersonalWorkspace`].
     pub async fn transfer_ownership(
         &self,
         scope: Scope<TransferOwnership>,
@@ -254,9 +255,16 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let member = lock_and_find(tx, &scope, to).await?;
+                    let unknown = || {
+                        let message = "There is no such other active member in this organization.";
+                        Error::field("membershipId", FieldCode::Unknown, message)
+                    };
+                    let member = match lock_and_find(tx, &scope, to).await {
+                        Err(Error::NotFound(_)) => return Err(unknown()),
+                        found => found?,
+                    };
                     if !member.active || member.id == scope.membership_id() {
-                        return Err(Error::NotFound("other active member"));
+                        return Err(unknown());
                     }
                     memberships::set_role(tx, &scope, to, Role::Owner, now).await?;
                     memberships::set_role(tx, &scope, scope.membership_id(), Role::Admin, now)
