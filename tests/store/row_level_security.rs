@@ -92,13 +92,13 @@ async fn the_runtime_role_owns_nothing_and_bypasses_nothing() {
         let row = row.expect("the role");
         let able: Vec<bool> = (0..4).map(|column| row.get(column)).collect();
         assert_eq!(able, [false; 4], "{role}");
-        let owned = client
+        let possessions = client
             .query_one(
                 "SELECT count(*) FROM pg_class WHERE relowner = $1::text::regrole",
                 &[&role],
             )
             .await;
-        assert_eq!(owned.expect("a count").get::<_, i64>(0), 0, "{role}");
+        assert_eq!(possessions.expect("a count").get::<_, i64>(0), 0, "{role}");
         let owner = client.query_one("SELECT bool_or(pg_has_role($1, relowner, 'MEMBER')) FROM pg_class WHERE relname = 'clients'", &[&role]).await;
         assert!(
             !owner.expect("an answer").get::<_, bool>(0),

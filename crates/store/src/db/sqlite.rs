@@ -50,7 +50,7 @@ impl Sqlite {
                 .map_err(|error| unreachable(&error))?;
             let jobs: Receiver<ReadJob> = jobs.clone();
             spawn(&format!("tenure-reader-{number}"), move || {
-                read_loop(connection, &jobs)
+                read_loop(connection, &jobs);
             })
             .map_err(|error| unreachable(&error))?;
         }
@@ -238,6 +238,7 @@ where
     }
 }
 
+#[derive(Debug, Clone, Copy)]
 enum Access {
     Read,
     Write,
