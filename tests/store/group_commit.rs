@@ -16,16 +16,16 @@ const GLOBAL: Tenancy = Tenancy::Global;
 /// Keeps the writer busy until told, so that what is sent meanwhile waits together.
 fn busy(db: &Db) -> (mpsc::Sender<()>, tokio::task::JoinHandle<Result<(), Error>>) {
     let (go_on, wait) = mpsc::channel::<()>();
-    let (began, begun) = mpsc::channel();
+    let (at_work, starts) = mpsc::channel();
     let db = db.clone();
     let job = tokio::spawn(async move {
         writes!(db, GLOBAL, |tx| {
-            began.send(()).expect("the test waits");
+            at_work.send(()).expect("the test waits");
             wait.recv().expect("the test goes on");
             settings::put(tx, Key::CursorKey, "first", NOW).await
         })
     });
-    begun.recv().expect("the writer begins");
+    starts.recv().expect("the writer begins");
     (go_on, job)
 }
 

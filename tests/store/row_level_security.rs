@@ -1,11 +1,15 @@
 //! The second wall: what PostgreSQL itself refuses, whatever the code above asks for.
 
-use tenure_store::db::Target;
+use std::num::NonZeroUsize;
+
+use tenure_domain::permission::ReadMembers;
+use tenure_store::db::{Options, Target};
+use tenure_store::{Db, Error, Tenancy, memberships, users};
 use tenure_testkit::{Engine, TestDatabase, each_engine};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, NoTls};
 
-use super::fixture::Tenants;
+use super::fixture::{Tenants, reads};
 
 /// Tables that name an organization without being a tenant's: only the operator reaches them.
 const OPERATORS: [&str; 1] = ["legacy_documents"];
@@ -99,13 +103,13 @@ async fn the_runtime_role_owns_nothing_and_bypasses_nothing() {
         let row = row.expect("the role");
         let able: Vec<bool> = (0..4).map(|column| row.get(column)).collect();
         assert_eq!(able, [false; 4], "{role}");
-        let owned = client
+        let possessions = client
             .query_one(
                 "SELECT count(*) FROM pg_class WHERE relowner = $1::text::regrole",
                 &[&role],
             )
             .await;
-        assert_eq!(owned.expect("a count").get::<_, i64>(0), 0, "{role}");
+        assert_eq!(possessions.expect("a count").get::<_, i64>(0), 0, "{role}");
         let owner = client.query_one("SELECT bool_or(pg_has_role($1, relowner, 'MEMBER')) FROM pg_class WHERE relname = 'clients'", &[&role]).await;
         assert!(
             !owner.expect("an answer").get::<_, bool>(0),
@@ -231,6 +235,50 @@ async fn a_user_sees_their_own_memberships_and_organizations_alone() {
             "{change}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_transactions_tenant_ends_with_it_even_if_it_is_given_up() {
+    let tenants = Tenants::on(Engine::Postgres).await;
+    let acme = tenants.acme;
+    let mut options = Options::new(Target::parse(&tenants.database.url).expect("a URL"));
+    options.readers = NonZeroUsize::MIN;
+    let db = Db::open(&options).await.expect("the database opens");
+    let seen = async |tenancy: Tenancy| {
+        let scope = acme.scope::<ReadMembers>();
+        let members = reads!(db, tenancy, |tx| memberships::list(tx, &scope, None, 9)
+            .await);
+        members.expect("an answer").len()
+    };
+    assert_eq!(seen(acme.tenancy()).await, 1);
+    assert_eq!(
+        seen(Tenancy::Global).await,
+        0,
+        "the one connection kept the tenant"
+    );
+    assert_eq!(seen(Tenancy::Operator("tests")).await, 1);
+    assert_eq!(
+        seen(Tenancy::Global).await,
+        0,
+        "the one connection kept the role"
+    );
+    let (under_way, begins) = tokio::sync::oneshot::channel();
+    let given_up = db.write(acme.tenancy(), move |tx| {
+        Box::pin(async move {
+            users::count(tx).await?;
+            under_way.send(()).expect("the test waits");
+            std::future::pending::<Result<(), Error>>().await
+        })
+    });
+    tokio::select! {
+        outcome = given_up => panic!("it ended: {outcome:?}"),
+        begun = begins => begun.expect("it begins"),
+    }
+    assert_eq!(
+        seen(Tenancy::Global).await,
+        0,
+        "a transaction that was given up left its tenant"
+    );
 }
 
 each_engine! {

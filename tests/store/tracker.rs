@@ -66,7 +66,7 @@ each_engine! {
             assert_eq!(all.unwrap(), expected.clone().into_iter().collect::<Vec<_>>());
         }
         let mut changed = made.clone();
-        changed.name = "Initech".to_owned();
+        "Initech".clone_into(&mut changed.name);
         for (tenant, expected) in [(rival, false), (acme, true)] {
             let new = changed.clone();
             let done = writes!(db, tenant.tenancy(), |tx| clients::update(tx, &tenant.scope::<UpdateClients>(), &new).await);

@@ -147,7 +147,7 @@ each_engine! {
             many_entries(&tenants).await;
             (Duration::ZERO, None)
         } else {
-            (Duration::from_millis(300), Some(hold(&tenants.database).await))
+            (Duration::from_secs(1), Some(hold(&tenants.database).await))
         };
         let db = reopened(&tenants.database, |options| options.statement_timeout = limit).await;
         let outcome = reads!(db, acme.tenancy(), |tx| {

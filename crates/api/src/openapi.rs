@@ -16,7 +16,7 @@ use utoipa::openapi::{
     RefOr, Required, Response, ResponseBuilder, Schema, ServerBuilder,
 };
 
-use crate::problem::Problem;
+use crate::problem::ProblemDetails;
 use crate::routes::{Needs, Route, table};
 
 /// The document.
@@ -24,11 +24,11 @@ use crate::routes::{Needs, Route, table};
 pub fn document() -> OpenApi {
     let mut paths = Paths::new();
     let mut schemas: Vec<(String, RefOr<Schema>)> = vec![
-        ("Problem".to_owned(), Problem::schema()),
+        ("Problem".to_owned(), ProblemDetails::schema()),
         // Only queries name it, whose schemas the routes do not bring.
         ("ArchivedFilter".to_owned(), ArchivedFilter::schema()),
     ];
-    Problem::schemas(&mut schemas);
+    ProblemDetails::schemas(&mut schemas);
     for mut route in table() {
         schemas.append(&mut route.schemas);
         let method = route.http_method();

@@ -13,6 +13,9 @@ pub use crate::guard::Needs;
 use crate::state::ApiState;
 use crate::{body, v1};
 
+/// The shapes that a handler takes and gives, by name.
+type Schemas = Vec<(String, RefOr<Schema>)>;
+
 /// A route as it is registered.
 pub struct Route {
     /// The function it calls, as in `projects.update`.
@@ -24,7 +27,7 @@ pub struct Route {
     /// What it asks of whoever calls it.
     pub needs: Needs,
     pub(crate) paths: Paths,
-    pub(crate) schemas: Vec<(String, RefOr<Schema>)>,
+    pub(crate) schemas: Schemas,
     handler: MethodRouter<ApiState>,
 }
 
@@ -34,10 +37,7 @@ fn needs<H: Handler<T, ApiState>, T: Guarded>(_: H) -> Needs {
 }
 
 impl Route {
-    fn new(
-        needs: Needs,
-        parts: (Vec<(String, RefOr<Schema>)>, Paths, MethodRouter<ApiState>),
-    ) -> Self {
+    fn new(needs: Needs, parts: (Schemas, Paths, MethodRouter<ApiState>)) -> Self {
         let (schemas, paths, handler) = parts;
         let (path, method, function) = named(&paths);
         Self {

@@ -155,7 +155,7 @@ pub async fn list(
             values![&after.name_key, after.id],
         );
     }
-    query.bind(" ORDER BY name_key, id LIMIT ?", values![rows as i64]);
+    query.bind(" ORDER BY name_key, id LIMIT ?", values![rows]);
     tx.all(query.sql(), query.values()).await
 }
 

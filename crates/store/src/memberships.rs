@@ -249,7 +249,7 @@ fn list_query<'a>(
     let mut query = Query::new(LIST.sql, values![organization]);
     query
         .bind_if(" AND m.id > ?", after)
-        .bind(" ORDER BY m.id LIMIT ?", values![rows as i64]);
+        .bind(" ORDER BY m.id LIMIT ?", values![rows]);
     query
 }
 

@@ -188,10 +188,7 @@ pub async fn list(
             values![after.started_at, after.id],
         );
     }
-    query.bind(
-        " ORDER BY started_at DESC, id DESC LIMIT ?",
-        values![rows as i64],
-    );
+    query.bind(" ORDER BY started_at DESC, id DESC LIMIT ?", values![rows]);
     tx.all(query.sql(), query.values()).await
 }
 

@@ -105,9 +105,10 @@ impl Drop for Home {
 
 fn server() -> &'static str {
     static SERVER: OnceLock<(String, Option<Cluster>)> = OnceLock::new();
-    let (url, _cluster) = SERVER.get_or_init(|| match std::env::var(POSTGRES_URL) {
-        Ok(url) => (url, None),
-        Err(_) => {
+    let (url, _cluster) = SERVER.get_or_init(|| {
+        if let Ok(url) = std::env::var(POSTGRES_URL) {
+            (url, None)
+        } else {
             let cluster = Cluster::shared("tenure-tests").expect(
                 "a throwaway PostgreSQL starts (`cargo xtask test` installs its programs where it may)",
             );

@@ -109,7 +109,7 @@ async fn step(tx: &mut Tx, engine: Engine) -> Result<bool, Error> {
         let Some(known) = known else {
             return Err(Error::Newer {
                 found: *version,
-                known: MIGRATIONS.len() as i64,
+                known: newest(),
             });
         };
         if known.name != name || known.checksum(engine) != *checksum {
@@ -133,7 +133,12 @@ async fn step(tx: &mut Tx, engine: Engine) -> Result<bool, Error> {
         values![next.version, next.name, next.checksum(engine)],
     )
     .await?;
-    Ok(next.version == MIGRATIONS.len() as i64)
+    Ok(next.version == newest())
+}
+
+/// The newest schema this version knows.
+fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.version)
 }
 
 /// Lets servers that start together go one after the other, on PostgreSQL.
@@ -167,12 +172,14 @@ async fn set_up_roles(tx: &mut Tx) -> Result<(), Error> {
         };
         let mut sql = String::new();
         if !exists {
-            sql.push_str(&format!(
-                "CREATE ROLE {role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;"
-            ));
+            sql.push_str("CREATE ROLE ");
+            sql.push_str(role);
+            sql.push_str(" NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;");
         }
         if !member {
-            sql.push_str(&format!("GRANT {role} TO SESSION_USER;"));
+            sql.push_str("GRANT ");
+            sql.push_str(role);
+            sql.push_str(" TO SESSION_USER;");
         }
         if !sql.is_empty() {
             tx.script(&sql).await.map_err(|error| Error::Roles {

@@ -53,7 +53,7 @@ impl Sqlite {
                 .map_err(|error| unreachable(&error))?;
             let jobs: Receiver<ReadJob> = jobs.clone();
             spawn(&format!("tenure-reader-{number}"), move || {
-                read_loop(connection, &jobs)
+                read_loop(connection, &jobs);
             })
             .map_err(|error| unreachable(&error))?;
         }
@@ -263,6 +263,7 @@ where
     }
 }
 
+#[derive(Debug, Clone, Copy)]
 enum Access {
     Read,
     Write,

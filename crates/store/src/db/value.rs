@@ -96,6 +96,13 @@ impl From<i64> for Value<'_> {
     }
 }
 
+impl From<usize> for Value<'_> {
+    /// A number of rows: more than fit are as good as all.
+    fn from(rows: usize) -> Self {
+        Self::Integer(i64::try_from(rows).unwrap_or(i64::MAX))
+    }
+}
+
 impl From<f64> for Value<'_> {
     fn from(number: f64) -> Self {
         Self::Real(number)
