@@ -24,6 +24,8 @@ pub mod categories;
 pub mod clients;
 pub mod credentials;
 pub mod db;
+pub mod legacy_documents;
+pub mod legacy_placement;
 pub mod memberships;
 pub mod organizations;
 pub mod projects;
@@ -42,6 +44,8 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         categories::STATEMENTS,
         clients::STATEMENTS,
         credentials::STATEMENTS,
+        legacy_documents::STATEMENTS,
+        legacy_placement::STATEMENTS,
         memberships::STATEMENTS,
         organizations::STATEMENTS,
         projects::STATEMENTS,

@@ -15,6 +15,7 @@ statements! {
     INSERT = "INSERT INTO organizations (id, slug, name, kind, color, currency, created_by, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING";
     FIND = "SELECT id, slug, name, kind, currency, created_at FROM organizations WHERE id = $1";
+    SLUGS = "SELECT id, slug FROM organizations";
     PERSONAL_OF = "SELECT id FROM organizations WHERE created_by = $1 AND kind = 'personal'";
 }
 
@@ -85,6 +86,14 @@ pub async fn find(
     scope: &Scope<ReadOrganization>,
 ) -> Result<Option<Organization>, Error> {
     tx.optional(FIND, values![scope.organization_id()]).await
+}
+
+/// Every slug, and whose it is: for the operator's move.
+///
+/// # Errors
+/// If the database fails.
+pub async fn slugs(tx: &mut Tx) -> Result<Vec<(OrganizationId, String)>, Error> {
+    tx.all(SLUGS, values![]).await
 }
 
 /// The personal workspace of a user.
