@@ -32,6 +32,7 @@ trait Moved: FromRow + Send {
     const OF_DOCUMENTS: Statement;
     /// How many columns the key has; they come first.
     const KEY: usize;
+    const COLUMNS: &'static [&'static str];
     fn values(&self) -> Vec<Value<'_>>;
 }
 
@@ -91,6 +92,7 @@ macro_rules! moved_rows {
                     ),
                 };
                 const KEY: usize = $key_columns;
+                const COLUMNS: &'static [&'static str] = &[stringify!($first), $(stringify!($column),)+];
 
                 fn values(&self) -> Vec<Value<'_>> {
                     vec![self.$first.as_value(), $(self.$column.as_value(),)+]
@@ -109,6 +111,12 @@ macro_rules! moved_rows {
             #[must_use]
             pub fn values(&self) -> Vec<Value<'_>> {
                 match self { $(Self::$kind(row) => row.values(),)+ }
+            }
+
+            /// The names of its columns, in the same order.
+            #[must_use]
+            pub const fn columns(&self) -> &'static [&'static str] {
+                match self { $(Self::$kind(_) => $row::COLUMNS,)+ }
             }
 
             /// The table it is in.
