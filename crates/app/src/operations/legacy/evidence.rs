@@ -98,18 +98,22 @@ impl Tenure {
         let ids = self.ids().await?;
         let mut builder = IndexBuilder::new(now, self.taken(&ids).await?);
         let mut tokens = Tokens::default();
-        progress.begin("Reads legacy documents", Some(sizes.values().sum()));
-        for table in LegacyTable::ALL {
-            // Nothing depends on what these say.
-            if !matches!(table, LegacyTable::AuthAccounts | LegacyTable::Imports) {
-                self.each_page(table.as_str(), progress, |id, document| {
-                    builder.add(table.as_str(), id, &document.json);
-                    if table == LegacyTable::Invitations {
-                        tokens.add(id, &document.json);
-                    }
-                })
-                .await?;
-            }
+        // Nothing depends on what the two others say.
+        let telling = LegacyTable::ALL
+            .into_iter()
+            .filter(|table| !matches!(table, LegacyTable::AuthAccounts | LegacyTable::Imports));
+        let total = telling
+            .clone()
+            .filter_map(|table| sizes.get(table.as_str()));
+        progress.begin("Reads legacy documents", Some(total.sum()));
+        for table in telling {
+            self.each_page(table.as_str(), progress, |id, document| {
+                builder.add(table.as_str(), id, &document.json);
+                if table == LegacyTable::Invitations {
+                    tokens.add(id, &document.json);
+                }
+            })
+            .await?;
         }
         progress.end();
         let mut tables: Vec<String> = sizes
