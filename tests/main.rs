@@ -5,5 +5,6 @@ mod api;
 mod events;
 mod generated;
 mod idempotency;
+mod legacy;
 mod organizations;
 mod store;

@@ -33,7 +33,7 @@ each_engine! {
         let acme = app.team("Acme").await;
         let ana = app.member(&acme, Role::Owner, "Ana").await;
         assert_eq!(ana.get(&acme.path("clients")).await.status, 200);
-        app.database.run(&format!(
+        app.database.execute(&format!(
             "UPDATE memberships SET is_active = FALSE WHERE organization_id = {}",
             app.database.literal(acme.id.uuid())
         )).await;

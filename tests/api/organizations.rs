@@ -25,7 +25,7 @@ fn user(actor: &Actor, name: &str) -> User {
 /// Takes the personal workspaces away, as an instance that was moved may lack them.
 async fn without_workspaces(app: &TestApp) {
     let all = "UPDATE users SET active_organization_id = NULL; DELETE FROM memberships; DELETE FROM organizations;";
-    app.database.run(all).await;
+    app.database.execute(all).await;
 }
 
 each_engine! {
@@ -73,7 +73,7 @@ each_engine! {
             "UPDATE memberships SET is_active = FALSE",
             "DELETE FROM memberships",
         ] {
-            app.database.run(damage).await;
+            app.database.execute(damage).await;
             let healed = ana.post("/organizations/personal", Value::Null).await;
             assert_eq!((healed.status, &healed.body["role"]), (200, &json!("owner")), "{damage}");
             assert_eq!(healed.body["organization"], before.body["organization"]);
@@ -127,7 +127,7 @@ each_engine! {
             assert!(refused.body["memberships"].is_array(), "where they may go");
         }
         assert_eq!(current(&ana).await, "Acme");
-        app.database.run("UPDATE memberships SET is_active = FALSE WHERE role = 'member'").await;
+        app.database.execute("UPDATE memberships SET is_active = FALSE WHERE role = 'member'").await;
         assert_eq!(current(&ana).await, "Ana", "a default that went stale gives way");
     }
 }

@@ -181,5 +181,5 @@ async fn many_sessions(tenants: &Tenants) {
          INSERT INTO sessions (id, token_hash, user_id, created_at, last_seen_at, expires_at, user_agent)
          SELECT randomblob(16), randomblob(32), {user}, 0, 0, 0, '' FROM numbers"
     );
-    tenants.database.run(&sql).await;
+    tenants.database.execute(&sql).await;
 }

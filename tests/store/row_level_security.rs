@@ -47,7 +47,7 @@ async fn tenant_tables(client: &Client) -> Vec<String> {
 async fn a_row_in_every_table(tenants: &Tenants) {
     let (organization, user) = (tenants.acme.organization, tenants.acme.user);
     let id = tenants.client_id();
-    tenants.database.run(&format!("
+    tenants.database.execute(&format!("
         INSERT INTO clients (organization_id, id, name, name_key, is_archived, created_at, updated_at)
             VALUES ('{organization}', '{id}', 'Globex', 'globex', FALSE, 0, 0);
         INSERT INTO projects (organization_id, id, client_id, name, name_key, is_archived, created_at, updated_at)

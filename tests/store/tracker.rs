@@ -133,7 +133,7 @@ each_engine! {
     async fn a_category_belongs_to_its_organization(tenants: Tenants) {
         let (db, acme, rival) = (tenants.db(), tenants.acme, tenants.rival);
         let id = tenants.category_id();
-        tenants.database.run(&format!(
+        tenants.database.execute(&format!(
             "INSERT INTO categories (organization_id, id, name, name_key, is_default, created_at, updated_at)
              VALUES ({}, {}, 'Design', 'design', FALSE, 0, 0)",
             tenants.database.literal(acme.organization.uuid()), tenants.database.literal(id.uuid()),

@@ -185,5 +185,5 @@ async fn many_entries(tenants: &Tenants) {
              stopped_at, seconds, source, is_overrun, created_at, updated_at)
          SELECT {organization}, n, randomblob(16), {user}, '', '', n, 0, 'manual', FALSE, 0, 0 FROM numbers"
     );
-    tenants.database.run(&sql).await;
+    tenants.database.execute(&sql).await;
 }

@@ -16,3 +16,9 @@ pub fn print(text: &str) -> Result<(), Failure> {
         _ => Ok(()),
     }
 }
+
+/// Prints a line on standard error: what people should know, and scripts need not.
+pub fn warn(text: &str) {
+    // If standard error is gone there is nobody to tell.
+    let _gone = writeln!(io::stderr(), "{text}");
+}

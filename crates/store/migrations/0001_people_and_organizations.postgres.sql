@@ -124,12 +124,12 @@ CREATE TABLE user_settings (
     interrupt_interval_minutes DOUBLE PRECISION NOT NULL,
     grace_period_seconds DOUBLE PRECISION,
     budget_warning_enabled BOOLEAN,
-    budget_warning_threshold_hours DOUBLE PRECISION,
-    budget_warning_threshold_amount DOUBLE PRECISION,
+    budget_warning_threshold_seconds BIGINT,
+    -- In minor units of the currency.
+    budget_warning_threshold_minor BIGINT,
     pomodoro_enabled BOOLEAN,
     pomodoro_work_minutes DOUBLE PRECISION,
     pomodoro_break_minutes DOUBLE PRECISION,
-    notification_sound TEXT,
     currency TEXT,
     updated_at BIGINT NOT NULL
 );

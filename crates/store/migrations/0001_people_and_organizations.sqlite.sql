@@ -104,12 +104,12 @@ CREATE TABLE user_settings (
     interrupt_interval_minutes REAL NOT NULL,
     grace_period_seconds REAL,
     budget_warning_enabled INTEGER CHECK (budget_warning_enabled IN (0, 1)),
-    budget_warning_threshold_hours REAL,
-    budget_warning_threshold_amount REAL,
+    budget_warning_threshold_seconds INTEGER,
+    -- In minor units of the currency.
+    budget_warning_threshold_minor INTEGER,
     pomodoro_enabled INTEGER CHECK (pomodoro_enabled IN (0, 1)),
     pomodoro_work_minutes REAL,
     pomodoro_break_minutes REAL,
-    notification_sound TEXT,
     currency TEXT,
     updated_at INTEGER NOT NULL
 ) STRICT;

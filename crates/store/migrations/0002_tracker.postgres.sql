@@ -29,7 +29,8 @@ CREATE TABLE projects (
     hourly_rate_minor BIGINT,
     hourly_rate_currency TEXT,
     budget_kind TEXT CHECK (budget_kind IN ('hours', 'amount')),
-    budget_seconds BIGINT CHECK (budget_seconds >= 0),
+    -- Not below zero where people enter it; the legacy application let that in.
+    budget_seconds BIGINT,
     budget_minor BIGINT,
     budget_currency TEXT,
     is_archived BOOLEAN NOT NULL,

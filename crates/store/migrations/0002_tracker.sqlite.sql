@@ -29,7 +29,8 @@ CREATE TABLE projects (
     hourly_rate_minor INTEGER,
     hourly_rate_currency TEXT,
     budget_kind TEXT CHECK (budget_kind IN ('hours', 'amount')),
-    budget_seconds INTEGER CHECK (budget_seconds >= 0),
+    -- Not below zero where people enter it; the legacy application let that in.
+    budget_seconds INTEGER,
     budget_minor INTEGER,
     budget_currency TEXT,
     is_archived INTEGER NOT NULL CHECK (is_archived IN (0, 1)),

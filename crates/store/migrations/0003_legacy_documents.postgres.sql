@@ -2,7 +2,8 @@
 CREATE TABLE legacy_documents (
     table_name TEXT COLLATE "C" NOT NULL,
     id TEXT COLLATE "C" NOT NULL,
-    creation_time DOUBLE PRECISION NOT NULL,
+    -- None where the document has none that can be read; it is orphaned then, or kept.
+    creation_time DOUBLE PRECISION,
     -- The document's JSON exactly as it stood in the snapshot.
     document TEXT NOT NULL,
     -- imported: waits for `legacy place`; the others are what that made of it.
@@ -18,7 +19,8 @@ CREATE TABLE legacy_documents (
     imported_at BIGINT NOT NULL,
     placed_at BIGINT,
     PRIMARY KEY (table_name, id),
-    CHECK ((state = 'orphaned') = (reason IS NOT NULL))
+    CHECK ((state = 'orphaned') = (reason IS NOT NULL)),
+    CHECK ((state = 'placed') = (row_id IS NOT NULL))
 );
 CREATE INDEX legacy_documents_by_state ON legacy_documents (state, table_name, id);
 

@@ -2,7 +2,8 @@
 CREATE TABLE legacy_documents (
     table_name TEXT NOT NULL,
     id TEXT NOT NULL,
-    creation_time REAL NOT NULL,
+    -- None where the document has none that can be read; it is orphaned then, or kept.
+    creation_time REAL,
     -- The document's JSON exactly as it stood in the snapshot.
     document TEXT NOT NULL,
     -- imported: waits for `legacy place`; the others are what that made of it.
@@ -18,6 +19,7 @@ CREATE TABLE legacy_documents (
     imported_at INTEGER NOT NULL,
     placed_at INTEGER,
     PRIMARY KEY (table_name, id),
-    CHECK ((state = 'orphaned') = (reason IS NOT NULL))
+    CHECK ((state = 'orphaned') = (reason IS NOT NULL)),
+    CHECK ((state = 'placed') = (row_id IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX legacy_documents_by_state ON legacy_documents (state, table_name, id);

@@ -27,6 +27,8 @@ pub mod credentials;
 pub mod db;
 pub mod events;
 pub mod idempotency_keys;
+pub mod legacy_documents;
+pub mod legacy_placement;
 pub mod memberships;
 pub mod organizations;
 pub mod projects;
@@ -48,6 +50,8 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         credentials::STATEMENTS,
         events::STATEMENTS,
         idempotency_keys::STATEMENTS,
+        legacy_documents::STATEMENTS,
+        legacy_placement::STATEMENTS,
         memberships::STATEMENTS,
         organizations::STATEMENTS,
         projects::STATEMENTS,

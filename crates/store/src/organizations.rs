@@ -20,6 +20,7 @@ statements! {
     RETIRE_SLUG = "INSERT INTO former_slugs (organization_id, slug, retired_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     TAKE_BACK_SLUG = "DELETE FROM former_slugs WHERE organization_id = $1 AND slug = $2";
     LOCK = "UPDATE organizations SET updated_at = updated_at WHERE id = $1";
+    SLUGS = "SELECT id, slug FROM organizations";
     PERSONAL_OF = "SELECT id FROM organizations WHERE created_by = $1 AND kind = 'personal'";
 }
 
@@ -92,6 +93,14 @@ pub async fn find(
     scope: &Scope<ReadOrganization>,
 ) -> Result<Option<Organization>, Error> {
     tx.optional(FIND, values![scope.organization_id()]).await
+}
+
+/// Every slug, and whose it is: for the operator's move.
+///
+/// # Errors
+/// If the database fails.
+pub async fn slugs(tx: &mut Tx) -> Result<Vec<(OrganizationId, String)>, Error> {
+    tx.all(SLUGS, values![]).await
 }
 
 /// The personal workspace of a user.

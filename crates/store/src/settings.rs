@@ -10,6 +10,7 @@ statements! {
     PUT = "INSERT INTO settings (key, value, updated_at) VALUES ($1, $2, $3)
         ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at";
     PUT_IF_ABSENT = "INSERT INTO settings (key, value, updated_at) VALUES ($1, $2, $3) ON CONFLICT (key) DO NOTHING";
+    LOCK = "UPDATE settings SET updated_at = updated_at WHERE key = $1 RETURNING value";
     REMOVE = "DELETE FROM settings WHERE key = $1 AND value = $2";
 }
 
@@ -20,6 +21,10 @@ pub enum Key {
     SetUpTokenHash,
     /// The key that list cursors are signed with, in hex.
     CursorKey,
+    /// How many imports took legacy documents in: whoever places them sees that there are more.
+    LegacyImports,
+    /// The moment that all runs of the move take for the present, in milliseconds since 1970.
+    LegacyMoveTime,
 }
 
 impl Key {
@@ -27,6 +32,8 @@ impl Key {
         match self {
             Self::SetUpTokenHash => "set_up_token_hash",
             Self::CursorKey => "cursor_key",
+            Self::LegacyImports => "legacy_imports",
+            Self::LegacyMoveTime => "legacy_move_time",
         }
     }
 }
@@ -64,6 +71,15 @@ pub async fn find_or_put(
         .await?;
     let (value,): (String,) = tx.one(FIND, values![key.as_str()]).await?;
     Ok(value)
+}
+
+/// What is remembered under `key`, which nobody else can change or lock until the transaction ends.
+///
+/// # Errors
+/// If the database fails.
+pub async fn lock(tx: &mut Tx, key: Key) -> Result<Option<String>, Error> {
+    let value: Option<(String,)> = tx.optional(LOCK, values![key.as_str()]).await?;
+    Ok(value.map(|(value,)| value))
 }
 
 /// Forgets `value`, if it is what is there: of many that try at once, one gets `true`.

@@ -18,6 +18,7 @@ statements! {
     SET_ACTIVE_ORGANIZATION_IF_NONE = "UPDATE users SET active_organization_id = $2, updated_at = $3
         WHERE id = $1 AND active_organization_id IS NULL";
     COUNT = "SELECT COUNT(*) FROM users";
+    ADDRESSES = "SELECT id, email_key FROM users WHERE email_key IS NOT NULL";
 }
 
 impl FromRow for User {
@@ -98,6 +99,14 @@ pub async fn has_operator(tx: &mut Tx) -> Result<bool, Error> {
 pub async fn count(tx: &mut Tx) -> Result<i64, Error> {
     let (count,): (i64,) = tx.one(COUNT, values![]).await?;
     Ok(count)
+}
+
+/// Every address in the form that is unique, and whose it is: for the operator's move.
+///
+/// # Errors
+/// If the database fails.
+pub async fn addresses(tx: &mut Tx) -> Result<Vec<(UserId, String)>, Error> {
+    tx.all(ADDRESSES, values![]).await
 }
 
 /// The organization the user last chose.

@@ -245,7 +245,7 @@ impl TestApp {
             self.database.literal(team.id.uuid()),
             self.database.literal(user_id.uuid()),
         );
-        self.database.run(&sql).await;
+        self.database.execute(&sql).await;
     }
 
     /// Gives a user a role in a team.
@@ -282,7 +282,7 @@ impl TestApp {
             tenure_domain::text::key(name),
             now = now.as_millis(),
         );
-        self.database.run(&sql).await;
+        self.database.execute(&sql).await;
         id
     }
 

@@ -14,14 +14,16 @@
 
 mod actor;
 mod app;
+mod binary;
 mod clock;
 mod database;
 mod randomness;
-mod raw;
+mod sql;
 mod stream;
 
 pub use actor::{Actor, Answer};
 pub use app::{PASSWORD, Team, TestApp};
+pub use binary::{Ran, binary, tenure};
 pub use clock::TestClock;
 pub use database::{Engine, TestDatabase};
 pub use randomness::SeededRandomness;

@@ -22,6 +22,8 @@ pub(super) fn run() -> Result<()> {
 }
 
 fn tests(postgres: &str) -> Result<()> {
+    // Some tests run the program itself.
+    process::run(process::cargo().args(["build", "--package", "tenure"]))?;
     let nextest = process::output(process::cargo().args(["nextest", "--version"])).is_some();
     if nextest {
         process::run(

@@ -1,9 +1,9 @@
 //! Collects the facts that decisions rest on.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::Age;
 use super::running::RunningFact;
+use super::{Age, Home};
 use crate::convex_id::ConvexId;
 use crate::email::email_key;
 use crate::shape::{
@@ -19,6 +19,8 @@ pub struct Taken {
     pub slugs: HashSet<String>,
     /// Addresses of users, as [`email_key`] gives them.
     pub email_keys: HashSet<String>,
+    /// Slugs that earlier runs of this move gave, by home: they stay, whatever was taken since.
+    pub given_slugs: HashMap<Home, String>,
 }
 
 /// Takes in every legacy document, in any order, and keeps what is needed to decide on all.

@@ -51,7 +51,10 @@ impl IndexBuilder {
         self.users.sort_by_key(|user| user.age);
         self.organizations
             .sort_by_key(|organization| organization.age);
-        let slugs = Slugs::new(std::mem::take(&mut self.taken.slugs));
+        let slugs = Slugs::new(
+            std::mem::take(&mut self.taken.slugs),
+            std::mem::take(&mut self.taken.given_slugs),
+        );
         let running = std::mem::take(&mut self.running);
         let addresses = Addresses::of(&self.users, &self.taken.email_keys);
         let homes = self.homes();
@@ -135,7 +138,8 @@ impl IndexBuilder {
             {
                 let wanted = organization.slug.as_ref().unwrap_or(&organization.name);
                 let currency = organization.created_by.and_then(&currency);
-                organizations.insert(organization.age.id, (slugs.take(wanted), currency));
+                let home = Home::Organization(organization.age.id);
+                organizations.insert(organization.age.id, (slugs.take(home, wanted), currency));
             }
         }
         let mut new_workspaces = HashMap::new();
@@ -152,7 +156,7 @@ impl IndexBuilder {
                 id,
                 NewWorkspace {
                     name,
-                    slug: slugs.take(wanted),
+                    slug: slugs.take(Home::NewPersonal(id), wanted),
                     currency: currency(id),
                 },
             );
@@ -214,6 +218,15 @@ fn chosen(homes: &Homes, settings: &HashMap<ConvexId, &SettingsFact>) -> HashMap
 }
 
 impl Index {
+    /// The currency of a home: the one that its creator chose, if they chose.
+    #[must_use]
+    pub fn currency(&self, home: Home) -> Option<Currency> {
+        match home {
+            Home::Organization(id) => self.organizations.get(&id)?.1,
+            Home::NewPersonal(user) => self.new_workspaces.get(&user)?.currency,
+        }
+    }
+
     /// The user of the snapshot who has this address after the move; `key` as
     /// [`email_key`](crate::email::email_key) gives it.
     #[must_use]

@@ -264,6 +264,8 @@ pub struct EntryRow {
     pub state: EntryState,
     /// What made it.
     pub source: Source,
+    /// Whether it went on after its timer's last sign of life.
+    pub is_overrun: bool,
     /// What was done.
     pub note: Option<String>,
     /// By `_creationTime`.

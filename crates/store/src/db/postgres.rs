@@ -384,6 +384,27 @@ impl PostgresTx {
             .map_err(refused)
     }
 
+    pub(super) async fn execute_each(
+        &mut self,
+        sql: &str,
+        sets: &[Vec<Value<'_>>],
+    ) -> Result<u64, Error> {
+        let refused = |error| Error::postgres(sql, error);
+        self.start().await?;
+        let connection = self.connection()?;
+        let statement = connection.prepare_cached(sql).await.map_err(refused)?;
+        let statement = &statement;
+        let each = sets.iter().map(|values| async move {
+            let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+            connection.execute(statement, &values).await
+        });
+        // All are sent as they are first polled, in this order; then all answers are taken.
+        let answers = futures::future::join_all(each).await;
+        answers.into_iter().try_fold(0, |sum, touched| {
+            touched.map(|touched| sum + touched).map_err(refused)
+        })
+    }
+
     pub(super) async fn script(&mut self, sql: &str) -> Result<(), Error> {
         self.start().await?;
         self.connection()?

@@ -122,6 +122,25 @@ impl Tx {
         Ok(())
     }
 
+    /// Runs one statement for each of many sets of parameters, and tells how many rows they touched
+    /// in all. On PostgreSQL they are on their way together, instead of each waiting for the last
+    /// one's answer.
+    pub(crate) async fn execute_each(
+        &mut self,
+        sql: impl AsRef<str> + Send,
+        sets: &[Vec<Value<'_>>],
+    ) -> Result<u64, Error> {
+        self.guard()?;
+        let sql = sql.as_ref();
+        let touched = match &mut self.engine {
+            TxEngine::Sqlite(connection) => sets
+                .iter()
+                .try_fold(0, |sum, values| Ok(sum + connection.execute(sql, values)?)),
+            TxEngine::Postgres(tx) => tx.execute_each(sql, sets).await,
+        };
+        self.note(touched)
+    }
+
     /// Runs a script of several statements without parameters.
     pub(super) async fn script(&mut self, sql: &str) -> Result<(), Error> {
         self.guard()?;

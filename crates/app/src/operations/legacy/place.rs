@@ -1,0 +1,330 @@
+//! Placing: every legacy document that can have a home gets one.
+//!
+//! In batches, each of which commits its rows together with what is noted at their documents: a
+//! run that is killed is simply run again. Documents without a home are looked at again each time,
+//! since what they lack may have come in since.
+
+use std::sync::Arc;
+
+use tenure_domain::time::Instant;
+use tenure_legacy::shape::LegacyTable;
+use tenure_store::legacy_documents::{self, Settlement, State};
+use tenure_store::legacy_placement::{self, MovedRow};
+use tenure_store::settings::{self, Key};
+use tenure_store::{Tenancy, Tx};
+
+use super::evidence::Evidence;
+use super::report::{TableCounts, Tables, no_documents};
+use super::rows::{Subject, same_entry};
+use super::{Progress, checked_id};
+use crate::{Error, Tenure};
+
+/// How many documents share a transaction, if nobody says otherwise.
+pub const BATCH: usize = 500;
+/// How often in a row a run begins anew because the database changed under it.
+const ATTEMPTS: u32 = 5;
+const REASON: Tenancy = Tenancy::Operator("places legacy documents");
+
+/// How a batch, or a plan, ends without being kept.
+enum Unkept {
+    /// More documents came in, or others are placing them: what was decided may not hold.
+    Stale(String),
+    /// The plan is complete.
+    Planned(Tables),
+    /// The database failed.
+    Failed(Error),
+}
+
+impl From<tenure_store::Error> for Unkept {
+    fn from(error: tenure_store::Error) -> Self {
+        // A slug or an address that was free when it was given out.
+        if error.is_unique_violation() {
+            Self::Stale(error.to_string())
+        } else {
+            Self::Failed(error.into())
+        }
+    }
+}
+
+impl From<Error> for Unkept {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Store(error) => error.into(),
+            error => Self::Failed(error),
+        }
+    }
+}
+
+/// Where a run is.
+#[derive(Clone)]
+struct Place {
+    table: String,
+    state: State,
+    after: String,
+    batch: usize,
+}
+
+/// What a batch came to.
+struct Batch {
+    /// The last document it looked at; none if there was none left.
+    last: Option<String>,
+    seen: u64,
+    counts: TableCounts,
+}
+
+impl Tenure {
+    /// What [`Tenure::place_legacy`] would do: the same work, in one transaction that is undone.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn plan_legacy(&self, progress: Arc<dyn Progress>) -> Result<Tables, Error> {
+        let mut disturbed = String::new();
+        for _ in 0..ATTEMPTS {
+            let evidence = self.evidence(progress.as_ref()).await?;
+            let (watch, now) = (Arc::clone(&progress), self.now());
+            progress.begin("Plans", Some(evidence.documents));
+            let planned = self
+                .db
+                .write(REASON, move |tx| {
+                    Box::pin(async move {
+                        let tables = place_all(tx, &evidence, watch.as_ref(), now).await?;
+                        // An error is what undoes it.
+                        Err::<(), _>(Unkept::Planned(tables))
+                    })
+                })
+                .await;
+            progress.end();
+            match planned {
+                Err(Unkept::Planned(tables)) => return Ok(tables),
+                Err(Unkept::Failed(error)) => return Err(error),
+                Err(Unkept::Stale(reason)) => disturbed = reason,
+                Ok(()) => disturbed = "the plan was kept".to_owned(),
+            }
+        }
+        Err(disturbed_by(&disturbed))
+    }
+
+    /// Places every document that is not placed yet, `batch` of them in a transaction, and tells
+    /// what became of those this run settled.
+    ///
+    /// # Errors
+    /// If the database fails; what was placed before stays.
+    pub async fn place_legacy(
+        &self,
+        batch: usize,
+        progress: Arc<dyn Progress>,
+    ) -> Result<Tables, Error> {
+        self.fix_move_time().await?;
+        let mut tables = no_documents();
+        let mut attempts = 0;
+        loop {
+            let evidence = self.evidence(progress.as_ref()).await?;
+            progress.begin("Places", Some(evidence.documents));
+            match self
+                .place_with(
+                    &evidence,
+                    batch.max(1),
+                    &mut tables,
+                    &mut attempts,
+                    progress.as_ref(),
+                )
+                .await
+            {
+                Ok(()) => {
+                    progress.end();
+                    return Ok(tables);
+                }
+                Err(Unkept::Failed(error)) => return Err(error),
+                Err(Unkept::Planned(planned)) => return Ok(planned),
+                Err(Unkept::Stale(reason)) => {
+                    progress.end();
+                    attempts += 1;
+                    if attempts >= ATTEMPTS {
+                        return Err(disturbed_by(&reason));
+                    }
+                }
+            }
+        }
+    }
+
+    /// All runs of a move take the same moment for the present: else an invitation could expire
+    /// between two of them.
+    async fn fix_move_time(&self) -> Result<(), Error> {
+        let now = self.now();
+        self.db
+            .write(REASON, move |tx| {
+                Box::pin(async move {
+                    let time = now.as_millis().to_string();
+                    settings::find_or_put(tx, Key::LegacyMoveTime, &time, now).await?;
+                    Ok::<_, Error>(())
+                })
+            })
+            .await
+    }
+
+    async fn place_with(
+        &self,
+        evidence: &Arc<Evidence>,
+        batch: usize,
+        tables: &mut Tables,
+        attempts: &mut u32,
+        progress: &dyn Progress,
+    ) -> Result<(), Unkept> {
+        for table in &evidence.tables {
+            for state in [State::Imported, State::Orphaned] {
+                let mut place = Place {
+                    table: table.clone(),
+                    state,
+                    after: String::new(),
+                    batch,
+                };
+                loop {
+                    let (evidence, now) = (Arc::clone(evidence), self.now());
+                    let here = place.clone();
+                    let done = self
+                        .db
+                        .write(REASON, move |tx| {
+                            Box::pin(async move { place_batch(tx, &evidence, &here, now).await })
+                        })
+                        .await?;
+                    *attempts = 0;
+                    add(tables, table, &done.counts);
+                    progress.advance(done.seen);
+                    match done.last {
+                        Some(last) => place.after = last,
+                        None => break,
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn disturbed_by(reason: &str) -> Error {
+    Error::Internal(format!(
+        "what was decided did not hold while it was written, {ATTEMPTS} times in a row: {reason}. \
+         If an import or another `legacy place` is running, try again when it is done."
+    ))
+}
+
+/// Everything, in one transaction.
+async fn place_all(
+    tx: &mut Tx,
+    evidence: &Evidence,
+    progress: &dyn Progress,
+    now: Instant,
+) -> Result<Tables, Unkept> {
+    let mut tables = no_documents();
+    for table in &evidence.tables {
+        for state in [State::Imported, State::Orphaned] {
+            let mut place = Place {
+                table: table.clone(),
+                state,
+                after: String::new(),
+                batch: BATCH,
+            };
+            loop {
+                let done = place_batch(tx, evidence, &place, now).await?;
+                add(&mut tables, table, &done.counts);
+                progress.advance(done.seen);
+                match done.last {
+                    Some(last) => place.after = last,
+                    None => break,
+                }
+            }
+        }
+    }
+    Ok(tables)
+}
+
+/// The next documents of a table that have no home yet.
+async fn place_batch(
+    tx: &mut Tx,
+    evidence: &Evidence,
+    place: &Place,
+    now: Instant,
+) -> Result<Batch, Unkept> {
+    // Whoever else takes documents in or places them waits here.
+    if settings::lock(tx, Key::LegacyImports).await? != evidence.imports {
+        return Err(Unkept::Stale("more documents came in".to_owned()));
+    }
+    let Place {
+        table,
+        state,
+        after,
+        batch,
+    } = place;
+    let documents = legacy_documents::page_in_state(tx, *state, table, after, *batch).await?;
+    let mut done = Batch {
+        last: documents.last().map(|last| last.id.clone()),
+        seen: if *state == State::Imported {
+            documents.len() as u64
+        } else {
+            0
+        },
+        counts: TableCounts::default(),
+    };
+    let (mut rows, mut made, mut settlements) = (Vec::new(), Vec::new(), Vec::new());
+    for document in documents {
+        let subject = Subject {
+            table: LegacyTable::named(table),
+            id: checked_id(table, &document.id)?,
+            creation_time: document.creation_time,
+            json: &document.json,
+        };
+        let decision = evidence.decide(subject);
+        let entry_made = match same_entry(&decision) {
+            Some(entry) => {
+                let entries = LegacyTable::TimeEntries.as_str();
+                legacy_documents::age(tx, entries, &entry.to_string()).await?
+            }
+            None => None,
+        };
+        let settled = evidence.settle(subject, decision, entry_made)?;
+        if settled.outcome == document.outcome {
+            // Still without a home.
+            continue;
+        }
+        done.counts.count(&settled.outcome);
+        rows.extend(settled.row);
+        rows.extend(settled.along);
+        made.extend(settled.made);
+        settlements.push(Settlement {
+            id: document.id,
+            outcome: settled.outcome,
+        });
+    }
+    legacy_placement::insert(tx, &rows, &each_once(made)).await?;
+    let settled = legacy_documents::settle(tx, table, &settlements, now).await?;
+    if settled != settlements.len() as u64 {
+        let reason = format!("{table} after `{after}` are being placed by others too");
+        return Err(Unkept::Stale(reason));
+    }
+    Ok(done)
+}
+
+/// Many entries of a batch bring the same placeholder or category.
+fn each_once(made: Vec<MovedRow>) -> Vec<MovedRow> {
+    let mut seen = std::collections::HashSet::new();
+    made.into_iter()
+        .filter(|row| seen.insert((row.table(), row.id())))
+        .collect()
+}
+
+fn add(tables: &mut Tables, table: &str, counts: &TableCounts) {
+    if counts.total == 0 {
+        return;
+    }
+    let sum = tables.entry(table.to_owned()).or_default();
+    sum.total += counts.total;
+    sum.placed += counts.placed;
+    sum.superseded += counts.superseded;
+    sum.kept += counts.kept;
+    for (reason, count) in &counts.orphaned {
+        *sum.orphaned.entry(reason.clone()).or_default() += count;
+    }
+    for (kind, count) in &counts.notes {
+        *sum.notes.entry(kind.clone()).or_default() += count;
+    }
+}

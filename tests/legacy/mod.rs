@@ -1,0 +1,10 @@
+//! Moving in, on both engines: through the program where it is about the program, else through the
+//! use cases.
+
+mod again;
+mod bad_input;
+mod people;
+mod resuming;
+mod sample;
+mod snapshots;
+mod tampering;
