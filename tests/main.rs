@@ -1,4 +1,5 @@
 //! The specification of Tenure, over its public surface. Files mirror URLs, commands and the
 //! store's aggregates.
 
+mod demo;
 mod store;

@@ -24,6 +24,7 @@ pub mod categories;
 pub mod clients;
 pub mod credentials;
 pub mod db;
+pub mod instance;
 pub mod memberships;
 pub mod organizations;
 pub mod projects;
@@ -42,6 +43,7 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         categories::STATEMENTS,
         clients::STATEMENTS,
         credentials::STATEMENTS,
+        instance::STATEMENTS,
         memberships::STATEMENTS,
         organizations::STATEMENTS,
         projects::STATEMENTS,

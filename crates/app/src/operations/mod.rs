@@ -1,1 +1,3 @@
 //! What operators do.
+
+pub mod demo;

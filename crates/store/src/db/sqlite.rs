@@ -186,7 +186,7 @@ fn write_loop(mut connection: SqliteConnection, jobs: &Receiver<Box<dyn WriteJob
             tracing::error!(%error, "a failed commit could not be rolled back");
         }
         for job in group {
-            job.finish(commit.as_ref().map(|()| ()).map_err(String::as_str));
+            job.finish(commit.as_ref().map_err(String::as_str).copied());
         }
     }
 }
