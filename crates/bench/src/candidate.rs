@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use axum::Router;
@@ -70,6 +71,11 @@ impl Candidate {
     /// What it holds in memory now.
     pub(crate) fn memory(&self) -> Result<Memory> {
         Memory::of(self.child.id())
+    }
+
+    /// The processor time it has had.
+    pub(crate) fn processor_time(&self) -> Result<Duration> {
+        machine::processor_time(self.child.id())
     }
 }
 

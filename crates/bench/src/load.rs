@@ -17,6 +17,8 @@ use tokio::task::JoinSet;
 pub(crate) struct Round {
     /// Answers a second.
     pub(crate) per_second: f64,
+    /// All answers, with those of the warm-up.
+    pub(crate) answers: u32,
     /// How long each answer took, shortest first.
     latencies: Vec<Duration>,
 }
@@ -46,27 +48,33 @@ pub(crate) async fn round(
         all.spawn(async move { ask(address, &requests, number, begin, end).await });
     }
     let mut latencies = Vec::new();
+    let mut answers = 0;
     while let Some(done) = all.join_next().await {
-        latencies.extend(done??);
+        let (counted, all) = done??;
+        latencies.extend(counted);
+        answers += all;
     }
     latencies.sort_unstable();
     Ok(Round {
         per_second: f64::from(u32::try_from(latencies.len())?) / length.as_secs_f64(),
+        answers,
         latencies,
     })
 }
 
+/// Gives the latencies that count, and the number of all answers.
 async fn ask(
     address: SocketAddr,
     requests: &[Vec<u8>],
     number: usize,
     begin: Instant,
     end: Instant,
-) -> Result<Vec<Duration>> {
+) -> Result<(Vec<Duration>, u32)> {
     let mut connection = Connection::open(address).await?;
     // A generator that is good enough to spread requests (xorshift), seeded per connection.
     let mut random = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(number as u64 + 1);
     let mut latencies = Vec::with_capacity(64 * 1024);
+    let mut answers = 0;
     loop {
         random ^= random << 13;
         random ^= random >> 7;
@@ -75,8 +83,9 @@ async fn ask(
         let sent = Instant::now();
         connection.exchange(request).await?;
         let answered = Instant::now();
+        answers += 1;
         if answered >= end {
-            return Ok(latencies);
+            return Ok((latencies, answers));
         }
         if sent >= begin {
             latencies.push(answered - sent);

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
@@ -76,6 +77,21 @@ impl Memory {
             anonymous: kib("RssAnon:")?,
         })
     }
+}
+
+/// The processor time that all threads of a process have had.
+pub(crate) fn processor_time(process: u32) -> Result<Duration> {
+    let mut nanos = 0;
+    for thread in fs::read_dir(format!("/proc/{process}/task"))? {
+        // A thread that ends meanwhile takes its time with it; a server keeps its threads.
+        let times = fs::read_to_string(thread?.path().join("schedstat"))?;
+        let running = times
+            .split_whitespace()
+            .next()
+            .context("the system tells times")?;
+        nanos += running.parse::<u64>()?;
+    }
+    Ok(Duration::from_nanos(nanos))
 }
 
 fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {

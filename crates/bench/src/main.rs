@@ -79,7 +79,7 @@ fn main() -> Result<()> {
             // Before the runtime, so that its threads inherit where they may run.
             let cores = machine::separate_cores();
             let results = runtime()?.block_on(measure::measure(&run, cores.as_ref()))?;
-            let report = report::Report::new(&run, cores.is_some(), results)?;
+            let report = report::Report::new(&run, cores.is_some(), &results)?;
             if run.json {
                 println!("{}", serde_json::to_string_pretty(&report)?);
             } else {

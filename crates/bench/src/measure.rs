@@ -18,6 +18,8 @@ use crate::machine::{Cores, Memory};
 pub(crate) struct Measured {
     pub(crate) kind: Kind,
     pub(crate) rounds: Vec<Round>,
+    /// The processor time of one answer in each round, in microseconds.
+    pub(crate) processor: Vec<f64>,
     pub(crate) memory: Memory,
 }
 
@@ -43,10 +45,11 @@ pub(crate) async fn measure(run: &Run, cores: Option<&Cores>) -> Result<Vec<Meas
 
     let candidates = [tenure, bare, fixed];
     let length = Duration::from_secs_f64(run.seconds);
-    let mut rounds: [Vec<Round>; 3] = Default::default();
+    let mut rounds: [(Vec<Round>, Vec<f64>); 3] = Default::default();
     for number in 1..=run.rounds {
         for (candidate, rounds) in candidates.iter().zip(&mut rounds) {
             let connections = run.connections;
+            let before = candidate.processor_time()?;
             let round = load::round(
                 candidate.address,
                 &requests,
@@ -57,13 +60,18 @@ pub(crate) async fn measure(run: &Run, cores: Option<&Cores>) -> Result<Vec<Meas
             .await?;
             let name = candidate.kind.name();
             eprintln!("round {number}: {name} {:.0}/s", round.per_second);
-            rounds.push(round);
+            let spent = candidate.processor_time()?.saturating_sub(before);
+            rounds
+                .1
+                .push(spent.as_secs_f64() * 1e6 / f64::from(round.answers));
+            rounds.0.push(round);
         }
     }
     let measured = candidates.iter().zip(rounds).map(|(candidate, rounds)| {
         Ok(Measured {
             kind: candidate.kind,
-            rounds,
+            rounds: rounds.0,
+            processor: rounds.1,
             memory: candidate.memory()?,
         })
     });

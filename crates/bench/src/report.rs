@@ -31,6 +31,7 @@ pub(crate) struct Report {
 struct Line {
     name: &'static str,
     requests_per_second: f64,
+    processor_micros: f64,
     p50_micros: u128,
     p99_micros: u128,
     memory_kib: Memory,
@@ -41,7 +42,7 @@ struct Line {
 }
 
 impl Report {
-    pub(crate) fn new(run: &Run, pinned: bool, measured: Vec<Measured>) -> Result<Self> {
+    pub(crate) fn new(run: &Run, pinned: bool, measured: &[Measured]) -> Result<Self> {
         let rates = |kind: Kind| -> Result<Vec<f64>> {
             let found = measured.iter().find(|one| one.kind == kind);
             let found = found.context("every candidate is measured")?;
@@ -78,6 +79,7 @@ impl Report {
             [
                 "candidate",
                 "requests/s",
+                "CPU each",
                 "p50",
                 "p99",
                 "memory",
@@ -92,7 +94,7 @@ impl Report {
             let lengths = rows.iter().map(|row| row[column].chars().count());
             lengths.max().unwrap_or_default()
         };
-        let widths: [usize; 8] = std::array::from_fn(width);
+        let widths: [usize; 9] = std::array::from_fn(width);
         let mut lines: Vec<String> = rows
             .iter()
             .map(|row| {
@@ -143,6 +145,7 @@ fn line(measured: &Measured, bare: &[f64], fixed: &[f64]) -> Line {
     Line {
         name: measured.kind.name(),
         requests_per_second: median(rounds.iter().copied()),
+        processor_micros: median(measured.processor.iter().copied()),
         p50_micros: latency(50),
         p99_micros: latency(99),
         memory_kib: measured.memory,
@@ -159,12 +162,13 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 impl Line {
-    fn cells(&self) -> [String; 8] {
+    fn cells(&self) -> [String; 9] {
         let millis = |micros: u128| format!("{}.{:02} ms", micros / 1000, micros % 1000 / 10);
         let mib = |kib: u64| format!("{} MiB", kib.div_ceil(1024));
         [
             self.name.to_owned(),
             format!("{:.0}", self.requests_per_second),
+            format!("{:.1} µs", self.processor_micros),
             millis(self.p50_micros),
             millis(self.p99_micros),
             mib(self.memory_kib.anonymous),

@@ -84,9 +84,43 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn text<T>(&mut self, read: impl FnOnce(String) -> Result<T, String>) -> Result<T, Error> {
-        let column = self.next;
-        read(self.raw()?).map_err(|reason| Error::Decode { column, reason })
+    /// A word that stands for a `T`, read where the engine keeps it.
+    fn word<T: Word>(&mut self) -> Result<T, Error> {
+        self.raw::<RawWord<T>>().map(|raw| raw.0)
+    }
+
+    fn optional_word<T: Word>(&mut self) -> Result<Option<T>, Error> {
+        Ok(self.raw::<Option<RawWord<T>>>()?.map(|raw| raw.0))
+    }
+}
+
+/// A type that columns hold as one of a few words, or as a short code.
+trait Word: Sized {
+    /// What the word stands for.
+    fn from_word(word: &str) -> Result<Self, String>;
+}
+
+/// A [`Word`] as the engines hold it: text.
+struct RawWord<T>(T);
+
+impl<T: Word> rusqlite::types::FromSql for RawWord<T> {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        T::from_word(value.as_str()?)
+            .map(Self)
+            .map_err(|reason| rusqlite::types::FromSqlError::Other(reason.into()))
+    }
+}
+
+impl<'a, T: Word> tokio_postgres::types::FromSql<'a> for RawWord<T> {
+    fn from_sql(
+        ty: &tokio_postgres::types::Type,
+        raw: &'a [u8],
+    ) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Self(T::from_word(<&str>::from_sql(ty, raw)?)?))
+    }
+
+    fn accepts(ty: &tokio_postgres::types::Type) -> bool {
+        <&str as tokio_postgres::types::FromSql>::accepts(ty)
     }
 }
 
@@ -198,69 +232,54 @@ impl Column for Slug {
     }
 }
 
-impl Column for Role {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.text(|text| {
-            text.parse()
-                .map_err(|error: tenure_domain::role::UnknownRole| error.to_string())
-        })
+impl Word for Role {
+    fn from_word(word: &str) -> Result<Self, String> {
+        word.parse()
+            .map_err(|error: tenure_domain::role::UnknownRole| error.to_string())
     }
 }
 
-impl Column for Option<Role> {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        let column = columns.next;
-        let role = columns.raw::<Option<String>>()?.map(|text| text.parse());
-        role.transpose()
-            .map_err(|error: tenure_domain::role::UnknownRole| Error::Decode {
-                column,
-                reason: error.to_string(),
-            })
+impl Word for Currency {
+    fn from_word(word: &str) -> Result<Self, String> {
+        word.parse()
+            .map_err(|error: tenure_domain::money::InvalidCurrency| error.to_string())
     }
 }
 
-impl Column for Currency {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.text(|text| {
-            text.parse()
-                .map_err(|error: tenure_domain::money::InvalidCurrency| error.to_string())
-        })
-    }
-}
-
-impl Column for Option<Currency> {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        let column = columns.next;
-        let currency = columns.raw::<Option<String>>()?.map(|text| text.parse());
-        currency.transpose().map_err(
-            |error: tenure_domain::money::InvalidCurrency| Error::Decode {
-                column,
-                reason: error.to_string(),
-            },
-        )
-    }
-}
-
-impl Column for OrganizationKind {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.text(|text| match text.as_str() {
+impl Word for OrganizationKind {
+    fn from_word(word: &str) -> Result<Self, String> {
+        match word {
             "personal" => Ok(Self::Personal),
             "team" => Ok(Self::Team),
-            _ => Err(format!("`{text}` is no kind of organization")),
-        })
+            _ => Err(format!("`{word}` is no kind of organization")),
+        }
     }
 }
 
-impl Column for Source {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.text(|text| {
-            Self::ALL
-                .into_iter()
-                .find(|source| source.as_str() == text)
-                .ok_or_else(|| format!("`{text}` is no source of time entries"))
-        })
+impl Word for Source {
+    fn from_word(word: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|source| source.as_str() == word)
+            .ok_or_else(|| format!("`{word}` is no source of time entries"))
     }
 }
+
+macro_rules! word_columns {
+    ($($word:ty),+) => {$(
+        impl Column for $word {
+            fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+                columns.word()
+            }
+        }
+        impl Column for Option<$word> {
+            fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+                columns.optional_word()
+            }
+        }
+    )+};
+}
+word_columns!(Role, Currency, OrganizationKind, Source);
 
 macro_rules! tuples {
     ($($($name:ident)+;)+) => {$(
