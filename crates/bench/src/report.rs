@@ -32,17 +32,25 @@ struct Line {
     name: &'static str,
     requests_per_second: f64,
     processor_micros: f64,
+    /// How much of a core the candidate had: much less than one means that the machine was busy
+    /// with something else, and that requests a second say more about that.
+    core: f64,
     p50_micros: u128,
     p99_micros: u128,
     memory_kib: Memory,
     /// Requests a second as a part of the bare candidate's in the same round.
     to_bare: f64,
+    /// The bare candidate's processor time as a part of this one's: the same ratio where the
+    /// machine is quiet, and one that holds where it is not.
+    to_bare_processor: f64,
     to_fixed: f64,
     rounds: Vec<f64>,
 }
 
 impl Report {
     pub(crate) fn new(run: &Run, pinned: bool, measured: &[Measured]) -> Result<Self> {
+        let bare = measured.iter().find(|one| one.kind == Kind::Bare);
+        let bare_processor = bare.map_or(0.0, |bare| median(bare.processor.iter().copied()));
         let rates = |kind: Kind| -> Result<Vec<f64>> {
             let found = measured.iter().find(|one| one.kind == kind);
             let found = found.context("every candidate is measured")?;
@@ -57,7 +65,7 @@ impl Report {
         let candidates = Kind::ALL
             .iter()
             .filter_map(|kind| measured.iter().find(|one| one.kind == *kind))
-            .map(|one| line(one, &bare, &fixed))
+            .map(|one| line(one, &bare, &fixed, bare_processor))
             .collect();
         Ok(Self {
             machine: machine::description(),
@@ -80,11 +88,13 @@ impl Report {
                 "candidate",
                 "requests/s",
                 "CPU each",
+                "of a core",
                 "p50",
                 "p99",
                 "memory",
                 "with mapped file",
                 "of bare",
+                "by CPU",
                 "of fixed",
             ]
             .map(str::to_owned),
@@ -94,7 +104,7 @@ impl Report {
             let lengths = rows.iter().map(|row| row[column].chars().count());
             lengths.max().unwrap_or_default()
         };
-        let widths: [usize; 9] = std::array::from_fn(width);
+        let widths: [usize; 11] = std::array::from_fn(width);
         let mut lines: Vec<String> = rows
             .iter()
             .map(|row| {
@@ -130,7 +140,7 @@ impl Report {
     }
 }
 
-fn line(measured: &Measured, bare: &[f64], fixed: &[f64]) -> Line {
+fn line(measured: &Measured, bare: &[f64], fixed: &[f64], bare_processor: f64) -> Line {
     let rounds: Vec<f64> = measured
         .rounds
         .iter()
@@ -142,14 +152,18 @@ fn line(measured: &Measured, bare: &[f64], fixed: &[f64]) -> Line {
         let of = |round: &Round| round.percentile(percent).as_secs_f64();
         Duration::from_secs_f64(median(measured.rounds.iter().map(of))).as_micros()
     };
+    let processor = median(measured.processor.iter().copied());
+    let per_second = median(rounds.iter().copied());
     Line {
         name: measured.kind.name(),
-        requests_per_second: median(rounds.iter().copied()),
-        processor_micros: median(measured.processor.iter().copied()),
+        requests_per_second: per_second,
+        processor_micros: processor,
+        core: per_second * processor / 1e6,
         p50_micros: latency(50),
         p99_micros: latency(99),
         memory_kib: measured.memory,
         to_bare: ratio(bare),
+        to_bare_processor: bare_processor / processor,
         to_fixed: ratio(fixed),
         rounds,
     }
@@ -162,18 +176,20 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 impl Line {
-    fn cells(&self) -> [String; 9] {
+    fn cells(&self) -> [String; 11] {
         let millis = |micros: u128| format!("{}.{:02} ms", micros / 1000, micros % 1000 / 10);
         let mib = |kib: u64| format!("{} MiB", kib.div_ceil(1024));
         [
             self.name.to_owned(),
             format!("{:.0}", self.requests_per_second),
             format!("{:.1} µs", self.processor_micros),
+            format!("{:.2}", self.core),
             millis(self.p50_micros),
             millis(self.p99_micros),
             mib(self.memory_kib.anonymous),
             mib(self.memory_kib.resident),
             format!("{:.2}", self.to_bare),
+            format!("{:.2}", self.to_bare_processor),
             format!("{:.2}", self.to_fixed),
         ]
     }

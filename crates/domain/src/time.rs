@@ -73,10 +73,10 @@ impl Digits {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    fn put<const WIDTH: usize>(&mut self, at: usize, number: i64) {
+    fn put<const WIDTH: usize>(&mut self, at: usize, number: u32) {
         let mut rest = number;
         for digit in self.0[at..at + WIDTH].iter_mut().rev() {
-            *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+            *digit = b'0' + (rest % 10).to_le_bytes()[0];
             rest /= 10;
         }
     }
@@ -88,10 +88,9 @@ impl Instant {
     fn digits(self) -> Option<Digits> {
         const DAY: i64 = 86_400_000;
         let (year, month, day) = civil(self.0.div_euclid(DAY));
-        if !(0..=9999).contains(&year) {
-            return None;
-        }
-        let millis = self.0.rem_euclid(DAY);
+        let year = u32::try_from(year).ok().filter(|year| *year <= 9999)?;
+        // Less than a day's: 32 bits hold it, and are divided faster.
+        let millis = u32::try_from(self.0.rem_euclid(DAY)).ok()?;
         let mut digits = Digits(*b"0000-00-00T00:00:00.000Z");
         digits.put::<4>(0, year);
         digits.put::<2>(5, month);
@@ -106,17 +105,18 @@ impl Instant {
 
 /// Year, month and day of the proleptic Gregorian calendar, so many days after 1970-01-01: the
 /// year is taken to begin in March, so that the leap day is its last (Hinnant, `civil_from_days`).
-const fn civil(days: i64) -> (i64, i64, i64) {
+fn civil(days: i64) -> (i64, u32, u32) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
+    // Between 0 and 146096.
+    let day_of_era = u32::try_from(days.rem_euclid(146_097)).unwrap_or_default();
     let year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
+    let year = i64::from(year_of_era) + era * 400 + i64::from(month <= 2);
     (year, month, day)
 }
 
