@@ -2,6 +2,7 @@
 //! store's aggregates.
 
 mod api;
+mod demo;
 mod events;
 mod generated;
 mod idempotency;

@@ -1,10 +1,11 @@
-//! The commands of this repository: `cargo xtask run`, `test` and `generate`.
+//! The commands of this repository: `cargo xtask run`, `test`, `bench` and `generate`.
 
 #![expect(
     clippy::print_stdout,
     reason = "these commands talk to a person at a terminal"
 )]
 
+mod bench;
 mod debian;
 mod generate;
 mod node;
@@ -27,6 +28,9 @@ enum Command {
     Run(run::Arguments),
     /// Run every test, or the steps named
     Test(test::Arguments),
+    /// Measure the server against what the machine can do without it
+    #[command(disable_help_flag = true)]
+    Bench(bench::Arguments),
     /// Write the generated files anew
     Generate,
 }
@@ -35,6 +39,7 @@ fn main() -> ExitCode {
     let result = match Command::parse() {
         Command::Run(arguments) => run::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Generate => generate::run(),
     };
     match result {

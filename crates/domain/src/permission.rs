@@ -72,6 +72,7 @@ permissions! {
     UpdateProjects "projects.update" from Manager: "change and archive projects, their rates and budgets";
     DeleteProjects "projects.delete" from Manager: "delete projects";
     ReadCategories "categories.read" from Viewer: "see categories";
+    CreateCategories "categories.create" from Manager: "add categories";
     ReadTimeEntries "timeEntries.read" from Member: "see one's own time entries";
     CreateTimeEntries "timeEntries.create" from Member: "track one's own time";
     UpdateTimeEntries "timeEntries.update" from Member: "change one's own time entries";

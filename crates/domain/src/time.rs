@@ -57,8 +57,67 @@ impl Instant {
 
 impl std::fmt::Display for Instant {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:.3}", self.timestamp())
+        match self.digits() {
+            Some(digits) => f.write_str(digits.as_str()),
+            None => write!(f, "{:.3}", self.timestamp()),
+        }
     }
+}
+
+/// The 24 ASCII characters of a moment in the years 0 to 9999.
+struct Digits([u8; 24]);
+
+impl Digits {
+    fn as_str(&self) -> &str {
+        // They are ASCII by construction.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    fn put<const WIDTH: usize>(&mut self, at: usize, number: u32) {
+        let mut rest = number;
+        for digit in self.0[at..at + WIDTH].iter_mut().rev() {
+            *digit = b'0' + (rest % 10).to_le_bytes()[0];
+            rest /= 10;
+        }
+    }
+}
+
+impl Instant {
+    /// The moment in RFC 3339 without the general formatter, since a page of entries prints two
+    /// hundred of them; `None` outside the years of four digits.
+    fn digits(self) -> Option<Digits> {
+        const DAY: i64 = 86_400_000;
+        let (year, month, day) = civil(self.0.div_euclid(DAY));
+        let year = u32::try_from(year).ok().filter(|year| *year <= 9999)?;
+        // Less than a day's: 32 bits hold it, and are divided faster.
+        let millis = u32::try_from(self.0.rem_euclid(DAY)).ok()?;
+        let mut digits = Digits(*b"0000-00-00T00:00:00.000Z");
+        digits.put::<4>(0, year);
+        digits.put::<2>(5, month);
+        digits.put::<2>(8, day);
+        digits.put::<2>(11, millis / 3_600_000);
+        digits.put::<2>(14, millis / 60_000 % 60);
+        digits.put::<2>(17, millis / 1000 % 60);
+        digits.put::<3>(20, millis % 1000);
+        Some(digits)
+    }
+}
+
+/// Year, month and day of the proleptic Gregorian calendar, so many days after 1970-01-01: the
+/// year is taken to begin in March, so that the leap day is its last (Hinnant, `civil_from_days`).
+fn civil(days: i64) -> (i64, u32, u32) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    // Between 0 and 146096.
+    let day_of_era = u32::try_from(days.rem_euclid(146_097)).unwrap_or_default();
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = i64::from(year_of_era) + era * 400 + i64::from(month <= 2);
+    (year, month, day)
 }
 
 impl std::str::FromStr for Instant {
@@ -78,7 +137,10 @@ impl std::str::FromStr for Instant {
 
 impl Serialize for Instant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match self.digits() {
+            Some(digits) => serializer.serialize_str(digits.as_str()),
+            None => serializer.collect_str(self),
+        }
     }
 }
 
@@ -131,6 +193,7 @@ pub type SharedClock = Arc<dyn Clock>;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn an_instant_reads_and_prints_rfc_3339_in_utc_with_milliseconds() {
@@ -140,6 +203,18 @@ mod tests {
             serde_json::to_string(&noon).unwrap(),
             "\"2026-11-10T12:00:00.500Z\""
         );
+    }
+
+    proptest! {
+        #[test]
+        fn every_instant_prints_as_the_general_formatter_does(
+            millis in Instant::MIN.as_millis() - 86_400_000_000..=Instant::MAX.as_millis(),
+        ) {
+            let instant = Instant::from_millis(millis);
+            let general = format!("{:.3}", instant.timestamp());
+            prop_assert_eq!(instant.to_string(), general.as_str());
+            prop_assert_eq!(serde_json::to_string(&instant).unwrap(), format!("\"{general}\""));
+        }
     }
 
     #[test]

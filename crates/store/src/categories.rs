@@ -2,7 +2,9 @@
 
 use tenure_domain::category::Category;
 use tenure_domain::id::CategoryId;
-use tenure_domain::permission::{Proof, ReadCategories};
+use tenure_domain::permission::{CreateCategories, Proof, ReadCategories};
+use tenure_domain::text;
+use tenure_domain::time::Instant;
 
 use crate::clients::NamePlace;
 use crate::db::{Columns, Error, FromRow, Query, Tx, values};
@@ -10,6 +12,8 @@ use crate::scope::Scope;
 use crate::statement::statements;
 
 statements! {
+    INSERT = "INSERT INTO categories (organization_id, id, name, name_key, color, is_default, created_by, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, FALSE, $6, $7, $7)";
     SELECT = "SELECT id, name, color FROM categories WHERE organization_id = $1";
     EXISTS = "SELECT id FROM categories WHERE organization_id = $1 AND id = $2";
 }
@@ -22,6 +26,32 @@ impl FromRow for Category {
             color: columns.take()?,
         })
     }
+}
+
+/// Adds a category.
+///
+/// # Errors
+/// If the database fails.
+pub async fn insert(
+    tx: &mut Tx,
+    scope: &Scope<CreateCategories>,
+    category: &Category,
+    now: Instant,
+) -> Result<(), Error> {
+    tx.execute(
+        INSERT,
+        values![
+            scope.organization_id(),
+            category.id,
+            &category.name,
+            text::key(&category.name),
+            category.color.as_ref(),
+            scope.user_id(),
+            now,
+        ],
+    )
+    .await
+    .map(drop)
 }
 
 /// Categories by name, after `after`.

@@ -6,7 +6,7 @@ use tenure_domain::permission::Proof;
 use tenure_domain::time::Instant;
 use uuid::Uuid;
 
-use crate::db::{Column, Columns, Error, FromRow, Query, Tx, values};
+use crate::db::{Columns, Error, FromRow, Query, Tx, values};
 use crate::scope::Scope;
 use crate::statement::statements;
 
@@ -24,18 +24,6 @@ statements! {
 const KEPT_SECONDS: i64 = 3600;
 /// Old events are looked for once in so many.
 const SWEEP: i64 = 256;
-
-impl Column for Table {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.word(&Self::ALL, Self::as_str)
-    }
-}
-
-impl Column for Happening {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.word(&Self::ALL, Self::as_str)
-    }
-}
 
 impl FromRow for Event {
     fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {

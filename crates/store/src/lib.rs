@@ -27,6 +27,7 @@ pub mod credentials;
 pub mod db;
 pub mod events;
 pub mod idempotency_keys;
+pub mod instance;
 pub mod legacy_documents;
 pub mod legacy_placement;
 pub mod memberships;
@@ -52,6 +53,7 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         idempotency_keys::STATEMENTS,
         legacy_documents::STATEMENTS,
         legacy_placement::STATEMENTS,
+        instance::STATEMENTS,
         memberships::STATEMENTS,
         organizations::STATEMENTS,
         projects::STATEMENTS,

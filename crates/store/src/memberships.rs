@@ -50,6 +50,7 @@ statements! {
     OF_USER = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND m.user_id = $2";
     IS_MEMBER = "SELECT id FROM memberships WHERE organization_id = $1 AND user_id = $2";
+    ACT_FOR = "SELECT id, role FROM memberships WHERE organization_id = $1 AND user_id = $2 AND is_active";
 }
 
 /// Who asks, and what they are in the organization they ask about.
@@ -124,8 +125,8 @@ pub struct NewMembership {
     pub created_at: Instant,
 }
 
-/// Who is signed in by the session with this token, and their access to an organization: the only
-/// place where an [`Access`] is made.
+/// Who is signed in by the session with this token, and their access to an organization: the place
+/// where a request's [`Access`] is made.
 ///
 /// # Errors
 /// If the database fails.
@@ -158,6 +159,22 @@ pub async fn authorize(
             Authorized { signed_in, access }
         },
     ))
+}
+
+/// The access of an active member in whose name an operator's command works: what it may do is what
+/// they may do. Requests never come here; theirs is [`authorize`].
+///
+/// # Errors
+/// If the database fails.
+pub async fn act_for(
+    tx: &mut Tx,
+    user: UserId,
+    organization: OrganizationId,
+) -> Result<Option<Access>, Error> {
+    let row: Option<(MembershipId, Role)> =
+        tx.optional(ACT_FOR, values![organization, user]).await?;
+    tracing::debug!(%user, %organization, "acts for a member");
+    Ok(row.map(|(id, role)| Access::new(organization, id, user, role)))
 }
 
 /// A user's active memberships: the personal workspace first, then by name.

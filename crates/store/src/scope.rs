@@ -1,7 +1,8 @@
 //! Scope: who asks, in which organization, with which permission.
 //!
-//! Only the membership look-up ([`crate::memberships::authorize`]) makes an [`Access`], and only an
-//! access that has a permission becomes a [`Scope`] of it. Every function that touches a tenant's
+//! Only a membership look-up makes an [`Access`] ([`crate::memberships::authorize`] for requests,
+//! [`crate::memberships::act_for`] for the operator's commands), and only an access that has a
+//! permission becomes a [`Scope`] of it. Every function that touches a tenant's
 //! rows takes a scope of the permission it needs, so that code that forgets to ask does not
 //! compile. The type lives beside the look-up, not in the domain, because Rust's privacy ends at
 //! the crate: here nothing else can make one.

@@ -11,4 +11,5 @@ pub use session::{InstanceView, Overview};
 pub use set_up::SetUp;
 pub use sign_in::SignIn;
 pub use sign_up::SignUpForm;
+pub(crate) use sign_up::{Account, Operator, write as write_account};
 pub use token::{Token, hex};

@@ -54,7 +54,7 @@ impl Serve {
         let bound = listener.local_addr().unwrap_or(address);
         let app = application(open(settings).await?, settings, bound);
         if self.demo {
-            demo::fill(&app, crate::commands::demo::Verbosity::Text).await?;
+            demo::fill(&app).await?;
         }
         let public_url = app.instance().public_url.clone();
         let set_up_link = app.set_up_link().await?;

@@ -1,6 +1,7 @@
 //! Rows: columns taken in the order the statement names them.
 
 use tenure_domain::email::EmailAddress;
+use tenure_domain::event::{Happening, Table};
 use tenure_domain::id;
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
@@ -84,21 +85,43 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// Takes the next column, which holds the word of one of `all`.
-    pub(crate) fn word<T: Copy>(
-        &mut self,
-        all: &[T],
-        word: fn(T) -> &'static str,
-    ) -> Result<T, Error> {
-        self.text(|text| {
-            let found = all.iter().copied().find(|one| word(*one) == text);
-            found.ok_or_else(|| format!("`{text}` is none of the words for it"))
-        })
+    /// A word that stands for a `T`, read where the engine keeps it.
+    fn word<T: Word>(&mut self) -> Result<T, Error> {
+        self.raw::<RawWord<T>>().map(|raw| raw.0)
     }
 
-    fn text<T>(&mut self, read: impl FnOnce(String) -> Result<T, String>) -> Result<T, Error> {
-        let column = self.next;
-        read(self.raw()?).map_err(|reason| Error::Decode { column, reason })
+    fn optional_word<T: Word>(&mut self) -> Result<Option<T>, Error> {
+        Ok(self.raw::<Option<RawWord<T>>>()?.map(|raw| raw.0))
+    }
+}
+
+/// A type that columns hold as one of a few words, or as a short code.
+trait Word: Sized {
+    /// What the word stands for.
+    fn from_word(word: &str) -> Result<Self, String>;
+}
+
+/// A [`Word`] as the engines hold it: text.
+struct RawWord<T>(T);
+
+impl<T: Word> rusqlite::types::FromSql for RawWord<T> {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        T::from_word(value.as_str()?)
+            .map(Self)
+            .map_err(|reason| rusqlite::types::FromSqlError::Other(reason.into()))
+    }
+}
+
+impl<'a, T: Word> tokio_postgres::types::FromSql<'a> for RawWord<T> {
+    fn from_sql(
+        ty: &tokio_postgres::types::Type,
+        raw: &'a [u8],
+    ) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Self(T::from_word(<&str>::from_sql(ty, raw)?)?))
+    }
+
+    fn accepts(ty: &tokio_postgres::types::Type) -> bool {
+        <&str as tokio_postgres::types::FromSql>::accepts(ty)
     }
 }
 
@@ -231,64 +254,57 @@ impl Column for Slug {
     }
 }
 
-impl Column for Role {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.text(|text| {
-            text.parse()
-                .map_err(|error: tenure_domain::role::UnknownRole| error.to_string())
-        })
+impl Word for Role {
+    fn from_word(word: &str) -> Result<Self, String> {
+        word.parse()
+            .map_err(|error: tenure_domain::role::UnknownRole| error.to_string())
     }
 }
 
-impl Column for Option<Role> {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        let column = columns.next;
-        let role = columns.raw::<Option<String>>()?.map(|text| text.parse());
-        role.transpose()
-            .map_err(|error: tenure_domain::role::UnknownRole| Error::Decode {
-                column,
-                reason: error.to_string(),
-            })
+impl Word for Currency {
+    fn from_word(word: &str) -> Result<Self, String> {
+        word.parse()
+            .map_err(|error: tenure_domain::money::InvalidCurrency| error.to_string())
     }
 }
 
-impl Column for Currency {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.text(|text| {
-            text.parse()
-                .map_err(|error: tenure_domain::money::InvalidCurrency| error.to_string())
-        })
-    }
-}
-
-impl Column for Option<Currency> {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        let column = columns.next;
-        let currency = columns.raw::<Option<String>>()?.map(|text| text.parse());
-        currency.transpose().map_err(
-            |error: tenure_domain::money::InvalidCurrency| Error::Decode {
-                column,
-                reason: error.to_string(),
-            },
-        )
-    }
-}
-
-impl Column for OrganizationKind {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.text(|text| match text.as_str() {
+impl Word for OrganizationKind {
+    fn from_word(word: &str) -> Result<Self, String> {
+        match word {
             "personal" => Ok(Self::Personal),
             "team" => Ok(Self::Team),
-            _ => Err(format!("`{text}` is no kind of organization")),
-        })
+            _ => Err(format!("`{word}` is no kind of organization")),
+        }
     }
 }
 
-impl Column for Source {
-    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.word(&Self::ALL, Self::as_str)
-    }
+macro_rules! listed_words {
+    ($($word:ty),+) => {$(
+        impl Word for $word {
+            fn from_word(word: &str) -> Result<Self, String> {
+                let found = Self::ALL.into_iter().find(|one| one.as_str() == word);
+                found.ok_or_else(|| format!("`{word}` is none of the words for it"))
+            }
+        }
+    )+};
 }
+listed_words!(Source, Table, Happening);
+
+macro_rules! word_columns {
+    ($($word:ty),+) => {$(
+        impl Column for $word {
+            fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+                columns.word()
+            }
+        }
+        impl Column for Option<$word> {
+            fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+                columns.optional_word()
+            }
+        }
+    )+};
+}
+word_columns!(Role, Currency, OrganizationKind, Source, Table, Happening);
 
 macro_rules! tuples {
     ($($($name:ident)+;)+) => {$(
