@@ -1,3 +1,4 @@
 //! The store's contract, on both engines.
 
+mod legacy;
 mod schema;
