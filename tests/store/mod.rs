@@ -1,4 +1,12 @@
 //! The store's contract, on both engines.
 
+mod aggregates;
+mod contract;
+mod fixture;
+mod group_commit;
 mod legacy;
+mod management;
+mod row_level_security;
 mod schema;
+mod tracker;
+mod transactions;

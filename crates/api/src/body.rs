@@ -23,35 +23,47 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        // A form of another site cannot send this type without asking first.
-        let kind = request
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .unwrap_or_default();
-        if !kind
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .eq_ignore_ascii_case("application/json")
-        {
-            return Err(Problem::new(
-                ErrorCode::UnsupportedMediaType,
-                "Send JSON, with `Content-Type: application/json`.",
-            ));
-        }
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| {
-            Problem::new(
-                ErrorCode::BodyTooLarge,
-                format!("A request may hold at most {LIMIT_BYTES} bytes."),
-            )
-        })?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
-            Problem::new(
-                ErrorCode::MalformedRequest,
-                format!("The JSON of the request cannot be used: {error}."),
-            )
-        })
+        parse(&json_bytes(request, state).await?).map(Self)
     }
+}
+
+/// The bytes of a body that says it is JSON.
+pub(crate) async fn json_bytes<S: Send + Sync>(
+    request: Request,
+    state: &S,
+) -> Result<Bytes, Problem> {
+    // A form of another site cannot send this type without asking first.
+    let kind = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    if !kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .eq_ignore_ascii_case("application/json")
+    {
+        return Err(Problem::new(
+            ErrorCode::UnsupportedMediaType,
+            "Send JSON, with `Content-Type: application/json`.",
+        ));
+    }
+    Bytes::from_request(request, state).await.map_err(|_| {
+        Problem::new(
+            ErrorCode::BodyTooLarge,
+            format!("A request may hold at most {LIMIT_BYTES} bytes."),
+        )
+    })
+}
+
+/// The JSON of a body, read into its type.
+pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        Problem::new(
+            ErrorCode::MalformedRequest,
+            format!("The JSON of the request cannot be used: {error}."),
+        )
+    })
 }

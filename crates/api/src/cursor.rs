@@ -54,7 +54,7 @@ impl List<'_> {
         Some(mac)
     }
 
-    /// The place that a cursor stands for.
+    /// The place that a cursor stands for; none for the beginning of the list.
     pub(crate) fn open<T: DeserializeOwned>(
         &self,
         cursor: Option<&str>,
@@ -70,9 +70,9 @@ impl List<'_> {
                 .ok()
                 .filter(|mac| mac.len() == MAC_BYTES)?;
             self.mac(&place)?.verify_truncated_left(&mac).ok()?;
-            serde_json::from_slice(&place).ok()
+            serde_json::from_slice::<Option<T>>(&place).ok()
         };
-        opened().map(Some).ok_or_else(|| {
+        opened().ok_or_else(|| {
             Problem::new(
                 ErrorCode::BadCursor,
                 "Use the continueCursor of this very list, with the same filters, or begin again without one.",
@@ -94,8 +94,8 @@ impl List<'_> {
         ))
     }
 
-    /// A page of this list. `place` tells where a row stands; a list that has ended goes on from
-    /// where it began, if anybody asks.
+    /// A page of this list. `place` tells where a row stands. Every page has a cursor, also one
+    /// without rows: asked again, it finds what has been added since.
     pub(crate) fn page<T, P: Serialize>(
         &self,
         slice: Slice<T>,
@@ -104,7 +104,10 @@ impl List<'_> {
     ) -> Result<Page<T>, Problem> {
         let continue_cursor = match slice.rows.last() {
             Some(last) => self.seal(&place(last))?,
-            None => cursor.unwrap_or_default(),
+            None => match cursor {
+                Some(cursor) => cursor,
+                None => self.seal(&None::<P>)?,
+            },
         };
         Ok(Page {
             page: slice.rows,

@@ -11,16 +11,20 @@ use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use tenure_app::auth::Token;
 use tenure_app::{Error, Tenure};
+use tenure_domain::audit::Origin;
 use tenure_domain::id::OrganizationId;
 use tenure_domain::permission::{Permission, Proof};
 use tenure_store::scope::Scope;
 use tenure_store::sessions;
+
+use tokio::sync::watch;
 
 use crate::cookie::Cookies;
 use crate::cursor::{CursorKey, List};
 use crate::limits::Limits;
 use crate::path::param;
 use crate::problem::Problem;
+use crate::request::request_id;
 use crate::state::ApiState;
 
 /// What a route asks of whoever calls it.
@@ -99,10 +103,7 @@ impl FromRequestParts<ApiState> for Anyone {
         Ok(Self {
             token: state.cookies().token(&parts.headers),
             user_agent: user_agent.to_owned(),
-            network: parts
-                .extensions
-                .get::<ConnectInfo<SocketAddr>>()
-                .map(|ConnectInfo(peer)| peer.ip()),
+            network: network(parts),
             state: state.clone(),
         })
     }
@@ -127,6 +128,11 @@ impl SignedIn {
     pub(crate) fn user(&self) -> &tenure_domain::user::User {
         &self.signed_in.user
     }
+
+    /// No such organization, or none of the user's; with where they may go.
+    pub(crate) async fn organization_not_found(&self) -> Problem {
+        not_found(&self.state, &self.signed_in).await
+    }
 }
 
 impl FromRequestParts<ApiState> for SignedIn {
@@ -150,6 +156,7 @@ pub(crate) struct Guard<P: Proof> {
     state: ApiState,
     /// The proof, which every use case of the organization's data asks for.
     pub(crate) scope: Scope<P>,
+    network: Option<IpAddr>,
 }
 
 impl<P: Proof> IsGuard for Guard<P> {
@@ -165,6 +172,14 @@ impl<P: Proof> Guard<P> {
     pub(crate) fn list(&self, filter: &impl std::fmt::Debug) -> List<'_> {
         self.cursors()
             .list(P::PERMISSION.as_str(), self.scope.organization_id(), filter)
+    }
+
+    /// Where the request comes from, for the audit log.
+    pub(crate) fn origin(&self) -> Origin {
+        Origin {
+            request_id: request_id(),
+            address: self.network.map(|address| address.to_string()),
+        }
     }
 
     fn cursors(&self) -> &CursorKey {
@@ -194,11 +209,57 @@ impl<P: Proof> FromRequestParts<ApiState> for Guard<P> {
                 Ok(Self {
                     state: state.clone(),
                     scope,
+                    network: network(parts),
                 })
             }
             None => Err(not_found(state, &authorized.signed_in).await),
         }
     }
+}
+
+/// A [`Guard`] for an answer that goes on: what it takes to look again whether one still may.
+pub(crate) struct LiveGuard<P: Proof> {
+    pub(crate) guard: Guard<P>,
+    /// The session's token.
+    pub(crate) token: Token,
+    /// Where the reader stopped, if it comes back after a break.
+    pub(crate) last_event_id: Option<i64>,
+    /// Becomes true when the server stops.
+    pub(crate) stopping: watch::Receiver<bool>,
+}
+
+impl<P: Proof> IsGuard for LiveGuard<P> {
+    const NEEDS: Needs = Needs::Permission(P::PERMISSION);
+}
+
+impl<P: Proof> FromRequestParts<ApiState> for LiveGuard<P> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let guard = Guard::from_request_parts(parts, state).await?;
+        let token = state
+            .cookies()
+            .token(&parts.headers)
+            .ok_or(Error::NotAuthenticated)?;
+        let last = parts
+            .headers
+            .get("last-event-id")
+            .and_then(|id| id.to_str().ok());
+        Ok(Self {
+            guard,
+            token,
+            last_event_id: last.and_then(|id| id.parse().ok()),
+            stopping: state.stopping(),
+        })
+    }
+}
+
+/// Where a request comes from, if the server knows.
+fn network(parts: &Parts) -> Option<IpAddr> {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|ConnectInfo(peer)| peer.ip())
 }
 
 /// No such organization, or none of the user's: the same answer, with where they may go.

@@ -12,6 +12,7 @@
 
 mod body;
 mod cookie;
+mod create;
 mod cursor;
 mod docs;
 mod guard;
@@ -31,23 +32,28 @@ mod web;
 use axum::Router;
 use axum::middleware;
 use tenure_app::Tenure;
+use tokio::sync::watch;
 
 pub use openapi::document as openapi_document;
 
-/// The server's routes over the application.
+/// The server's routes over the application. Answers that go on, as streams of events do, end when
+/// `stopping` becomes true.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn router(app: Tenure) -> Result<Router, tenure_app::Error> {
-    let state = state::ApiState::new(app).await?;
+pub async fn router(
+    app: Tenure,
+    stopping: watch::Receiver<bool>,
+) -> Result<Router, tenure_app::Error> {
+    let state = state::ApiState::new(app, stopping).await?;
     let api = routes::router()
         .fallback(problem::no_such_route)
         .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(middleware::from_fn(security::no_store))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             security::refuse_cross_site,
-        ));
+        ))
+        .layer(middleware::from_fn(security::no_store));
     Ok(Router::new()
         .nest("/api/v1", api)
         .merge(docs::router())

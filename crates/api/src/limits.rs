@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use sha2::{Digest as _, Sha256};
 
 use crate::problem::Problem;
 
@@ -18,7 +19,8 @@ const KEYS: usize = 10_000;
 
 /// Who has tried how often.
 pub(crate) struct Limits {
-    addresses: DefaultKeyedRateLimiter<String>,
+    /// By the hash of the address: what people send may be long, what is kept must not.
+    addresses: DefaultKeyedRateLimiter<[u8; 32]>,
     networks: DefaultKeyedRateLimiter<IpAddr>,
 }
 
@@ -36,7 +38,7 @@ impl Limits {
         address_key: &str,
         network: Option<IpAddr>,
     ) -> Result<(), Problem> {
-        check(&self.addresses, &address_key.to_owned())?;
+        check(&self.addresses, &Sha256::digest(address_key).into())?;
         network.map_or(Ok(()), |network| check(&self.networks, &network))
     }
 }

@@ -3,25 +3,32 @@
 //! What every route of a kind shares is added here once: the ids in the path, the cookie, and the
 //! problems that its guard can answer with.
 
+use tenure_domain::client::ArchivedFilter;
 use utoipa::PartialSchema;
 use utoipa::ToSchema;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ComponentsBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::schema::{
+    ArrayBuilder, ComponentsBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type,
+};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
-    ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Paths, Ref, RefOr,
-    Required, Response, ResponseBuilder, Schema, ServerBuilder,
+    Content, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Paths, Ref,
+    RefOr, Required, Response, ResponseBuilder, Schema, ServerBuilder,
 };
 
-use crate::problem::Problem;
+use crate::problem::ProblemDetails;
 use crate::routes::{Needs, Route, table};
 
 /// The document.
 #[must_use]
 pub fn document() -> OpenApi {
     let mut paths = Paths::new();
-    let mut schemas: Vec<(String, RefOr<Schema>)> = vec![("Problem".to_owned(), Problem::schema())];
-    Problem::schemas(&mut schemas);
+    let mut schemas: Vec<(String, RefOr<Schema>)> = vec![
+        ("Problem".to_owned(), ProblemDetails::schema()),
+        // Only queries name it, whose schemas the routes do not bring.
+        ("ArchivedFilter".to_owned(), ArchivedFilter::schema()),
+    ];
+    ProblemDetails::schemas(&mut schemas);
     for mut route in table() {
         schemas.append(&mut route.schemas);
         let method = route.http_method();
@@ -37,6 +44,16 @@ pub fn document() -> OpenApi {
                 complete(operation, &route, &path);
                 paths.add_path_operation(&path, vec![method.clone()], operation.clone());
             }
+        }
+    }
+    for (name, schema) in &mut schemas {
+        if let (Some(row), RefOr::T(Schema::Object(page))) = (row_of_page(name), &mut *schema) {
+            let rows = ArrayBuilder::new()
+                .items(Ref::from_schema_name(row))
+                .build();
+            page.properties
+                .insert("page".to_owned(), RefOr::T(rows.into()));
+            *name = format!("{row}Page");
         }
     }
     schemas.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -82,6 +99,20 @@ fn complete(operation: &mut Operation, route: &Route, path: &str) {
         .split('.')
         .next()
         .map(|tag| vec![tag.to_owned()]);
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            said(status).clone_into(&mut response.description);
+        }
+        if let RefOr::T(response) = response {
+            for content in response.content.values_mut() {
+                if let RefOr::T(content) = content {
+                    name_page(content);
+                }
+            }
+        }
+    }
     let mut problems: Vec<(&str, String)> = Vec::new();
     if route.needs != Needs::Nothing {
         operation.security = Some(vec![SecurityRequirement::new(
@@ -125,6 +156,30 @@ fn complete(operation: &mut Operation, route: &Route, path: &str) {
     }
 }
 
+/// What a status says where the schema says the rest: a description is required.
+fn said(status: &str) -> &'static str {
+    match status {
+        "201" => "Made.",
+        "204" => "Done; there is nothing to say.",
+        _ => "Done.",
+    }
+}
+
+/// What a page holds, by the name that the generic type has: `Page_Client` holds `Client`.
+fn row_of_page(name: &str) -> Option<&str> {
+    name.strip_prefix("Page_")
+}
+
+/// Has an answer refer to a page by the name it has in the document.
+fn name_page(content: &mut Content) {
+    if let Some(RefOr::Ref(reference)) = &mut content.schema {
+        let name = reference.ref_location.rsplit('/').next();
+        if let Some(row) = name.and_then(row_of_page) {
+            *reference = Ref::from_schema_name(format!("{row}Page"));
+        }
+    }
+}
+
 /// The names in braces of a path.
 fn names(path: &str) -> impl Iterator<Item = &str> {
     path.split('/')
@@ -132,14 +187,16 @@ fn names(path: &str) -> impl Iterator<Item = &str> {
 }
 
 fn path_parameter(name: &str) -> Parameter {
-    let id = ObjectBuilder::new()
+    // Everything in a path is an id, but for slugs.
+    let is_id = name.ends_with("Id");
+    let schema = ObjectBuilder::new()
         .schema_type(Type::String)
-        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+        .format(is_id.then_some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
     ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Path)
         .required(Required::True)
-        .schema(Some(id.build()))
+        .schema(Some(schema.build()))
         .build()
 }
 

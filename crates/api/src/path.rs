@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use tenure_domain::id::{ClientId, ProjectId, SessionId, TimeEntryId};
+use tenure_domain::id::{ClientId, MembershipId, ProjectId, SessionId, TimeEntryId};
 
 use crate::problem::Problem;
 
@@ -27,6 +27,7 @@ macro_rules! path_ids {
 
 path_ids! {
     SessionId "sessionId" "session";
+    MembershipId "membershipId" "member";
     ClientId "clientId" "client";
     ProjectId "projectId" "project";
     TimeEntryId "timeEntryId" "time entry";
@@ -45,6 +46,19 @@ impl<T: PathId, S: Send + Sync> FromRequestParts<S> for Id<T> {
         found
             .map(Self)
             .ok_or_else(|| tenure_app::Error::NotFound(T::WHAT).into())
+    }
+}
+
+/// The slug in the path.
+pub(crate) struct Slug(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Slug {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let slug = param(parts, state, "slug").await;
+        slug.map(Self)
+            .ok_or_else(|| tenure_app::Error::OrganizationNotFound.into())
     }
 }
 

@@ -14,10 +14,15 @@ use utoipa::ToSchema;
 
 use crate::request::request_id;
 
+/// A refusal, boxed: most requests are not refused.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem(Box<ProblemDetails>);
+
 /// Why a request was refused.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Problem {
+#[schema(as = Problem)]
+pub(crate) struct ProblemDetails {
     /// A URI for the kind of problem, `urn:tenure:problem:` and the code.
     #[serde(rename = "type")]
     kind: String,
@@ -50,7 +55,7 @@ pub(crate) struct Problem {
 impl Problem {
     /// A problem of this kind; `detail` says what happened and what to do.
     pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(ProblemDetails {
             kind: format!("urn:tenure:problem:{code}"),
             title: code.title(),
             status: code.status(),
@@ -62,26 +67,22 @@ impl Problem {
             role: None,
             memberships: None,
             retry_after_seconds: None,
-        }
+        }))
     }
 
     /// No such organization, or none of the user's; with those they may choose from.
     pub(crate) fn organization_not_found(memberships: Vec<Membership>) -> Self {
-        Self {
-            memberships: Some(memberships),
-            ..Error::OrganizationNotFound.into()
-        }
+        let mut problem = Self::from(Error::OrganizationNotFound);
+        problem.0.memberships = Some(memberships);
+        problem
     }
 
     /// Too many attempts.
     pub(crate) fn rate_limited(seconds: u64) -> Self {
-        Self {
-            retry_after_seconds: Some(seconds),
-            ..Self::new(
-                ErrorCode::RateLimited,
-                format!("Wait {seconds} seconds, then try again."),
-            )
-        }
+        let detail = format!("Wait {seconds} seconds, then try again.");
+        let mut problem = Self::new(ErrorCode::RateLimited, detail);
+        problem.0.retry_after_seconds = Some(seconds);
+        problem
     }
 }
 
@@ -89,7 +90,7 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let code = error.code();
         // What went wrong inside is for the log; the answer has the id to find it by.
-        let problem = if code == ErrorCode::Internal {
+        let mut problem = if code == ErrorCode::Internal {
             tracing::error!(request_id = request_id(), %error, "a request failed");
             Self::new(
                 code,
@@ -98,30 +99,28 @@ impl From<Error> for Problem {
         } else {
             Self::new(code, error.to_string())
         };
+        let details = &mut *problem.0;
         match error {
-            Error::Invalid(fields) => Self {
-                fields: Some(fields),
-                ..problem
-            },
-            Error::Denied(denied) => Self {
-                permission: Some(denied.permission.as_str()),
-                role: Some(denied.role),
-                ..problem
-            },
-            Error::Overloaded => Self {
-                retry_after_seconds: Some(5),
-                ..problem
-            },
-            _ => problem,
+            Error::Invalid(fields) => details.fields = Some(fields),
+            Error::Denied(denied) => {
+                details.permission = Some(denied.permission.as_str());
+                details.role = Some(denied.role);
+            }
+            _ => {}
         }
+        if code == ErrorCode::Overloaded {
+            details.retry_after_seconds = Some(5);
+        }
+        problem
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let retry_after = self.retry_after_seconds;
-        let mut response = (status, Json(self)).into_response();
+        let status =
+            StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let retry_after = self.0.retry_after_seconds;
+        let mut response = (status, Json(self.0)).into_response();
         response.headers_mut().insert(
             CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),

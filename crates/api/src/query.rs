@@ -25,6 +25,24 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
+/// The most characters of a text to search for.
+const SEARCH_CHARACTERS: usize = 200;
+
+/// The text to search for; white space around it is not meant, and none at all finds everything.
+pub(crate) fn search(asked: Option<String>) -> Result<Option<String>, Problem> {
+    let Some(asked) = asked else {
+        return Ok(None);
+    };
+    // Databases hold no NUL, and refuse to look for one.
+    if asked.chars().count() > SEARCH_CHARACTERS || asked.contains('\0') {
+        return Err(Problem::new(
+            ErrorCode::MalformedRequest,
+            format!("`search` must be text of at most {SEARCH_CHARACTERS} characters."),
+        ));
+    }
+    Ok(Some(asked.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
 /// The rows that a page shall hold.
 pub(crate) fn limit(asked: Option<u32>) -> Result<PageLimit, Problem> {
     let Some(asked) = asked else {

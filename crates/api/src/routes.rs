@@ -13,6 +13,9 @@ pub use crate::guard::Needs;
 use crate::state::ApiState;
 use crate::{body, v1};
 
+/// The shapes that a handler takes and gives, by name.
+type Schemas = Vec<(String, RefOr<Schema>)>;
+
 /// A route as it is registered.
 pub struct Route {
     /// The function it calls, as in `projects.update`.
@@ -24,7 +27,7 @@ pub struct Route {
     /// What it asks of whoever calls it.
     pub needs: Needs,
     pub(crate) paths: Paths,
-    pub(crate) schemas: Vec<(String, RefOr<Schema>)>,
+    pub(crate) schemas: Schemas,
     handler: MethodRouter<ApiState>,
 }
 
@@ -34,10 +37,7 @@ fn needs<H: Handler<T, ApiState>, T: Guarded>(_: H) -> Needs {
 }
 
 impl Route {
-    fn new(
-        needs: Needs,
-        parts: (Vec<(String, RefOr<Schema>)>, Paths, MethodRouter<ApiState>),
-    ) -> Self {
+    fn new(needs: Needs, parts: (Schemas, Paths, MethodRouter<ApiState>)) -> Self {
         let (schemas, paths, handler) = parts;
         let (path, method, function) = named(&paths);
         Self {
@@ -103,10 +103,20 @@ pub fn table() -> Vec<Route> {
 
         v1::memberships::list::handler;
         v1::memberships::current::handler;
+        v1::memberships::by_slug::handler;
         v1::organizations::set_active::handler;
         v1::organizations::ensure_personal_workspace::handler;
+        v1::organizations::create::handler;
         v1::organizations::get::handler;
+        v1::organizations::update::handler;
+        v1::organizations::leave::handler;
+        v1::organizations::transfer::handler;
         v1::members::list::handler;
+        v1::members::update::handler;
+        v1::members::remove::handler;
+        v1::audit_log::list::handler;
+
+        v1::events::stream::handler;
 
         v1::clients::list::handler;
         v1::clients::create::handler;
@@ -128,6 +138,7 @@ pub fn table() -> Vec<Route> {
         v1::time_entries::update::handler;
         v1::time_entries::delete::handler;
 
+        v1::timer::list_running::handler;
         v1::timer::current::handler;
         v1::timer::start::handler;
         v1::timer::stop::handler;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tenure_app::Tenure;
+use tokio::sync::watch;
 
 use crate::cookie::Cookies;
 use crate::cursor::CursorKey;
@@ -18,10 +19,14 @@ struct Inner {
     cursors: CursorKey,
     cookies: Cookies,
     limits: Limits,
+    stopping: watch::Receiver<bool>,
 }
 
 impl ApiState {
-    pub(crate) async fn new(app: Tenure) -> Result<Self, tenure_app::Error> {
+    pub(crate) async fn new(
+        app: Tenure,
+        stopping: watch::Receiver<bool>,
+    ) -> Result<Self, tenure_app::Error> {
         let cursors = CursorKey::new(app.cursor_key().await?);
         let cookies = Cookies::new(&app.instance().public_url);
         Ok(Self(Arc::new(Inner {
@@ -29,7 +34,13 @@ impl ApiState {
             cursors,
             cookies,
             limits: Limits::new(),
+            stopping,
         })))
+    }
+
+    /// Becomes true when the server stops.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.0.stopping.clone()
     }
 
     pub(crate) fn app(&self) -> &Tenure {

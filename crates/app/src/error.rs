@@ -2,6 +2,7 @@
 
 use tenure_domain::error::ErrorCode;
 use tenure_domain::field::{FieldCode, FieldProblem, Fields};
+use tenure_domain::role::Role;
 use tenure_store::scope::AccessDenied;
 
 /// Why a use case was refused: what happened and what to do.
@@ -52,6 +53,31 @@ pub enum Error {
         /// Of which kind.
         of: &'static str,
     },
+    /// An idempotency key came with another request before.
+    #[error(
+        "This Idempotency-Key came with another request before. Use a new key for each new request."
+    )]
+    IdempotencyKeyReused,
+    /// The last active owner would be gone.
+    #[error(
+        "This would leave the organization without an active owner. Make somebody else an owner first."
+    )]
+    LastOwner,
+    /// A personal workspace has one member, for good.
+    #[error(
+        "A personal workspace is one person's own: it cannot be left or handed on, and takes no members. Make an organization for that."
+    )]
+    PersonalWorkspace,
+    /// A role above one's own.
+    #[error(
+        "Your role, {own}, cannot give or change the role {wanted}. Only {wanted}s and above can."
+    )]
+    RoleAboveOwn {
+        /// The role of who asks.
+        own: Role,
+        /// The role that was to be given, or that the member has.
+        wanted: Role,
+    },
     /// A timer of this user already runs in this organization.
     #[error("Another timer is running in this organization. Stop it first.")]
     TimerAlreadyRunning,
@@ -93,6 +119,10 @@ impl Error {
             Self::Denied(_) => ErrorCode::AccessDenied,
             Self::Invalid(_) => ErrorCode::ValidationFailed,
             Self::StillInUse { .. } => ErrorCode::StillInUse,
+            Self::LastOwner => ErrorCode::LastOwner,
+            Self::PersonalWorkspace => ErrorCode::PersonalWorkspace,
+            Self::RoleAboveOwn { .. } => ErrorCode::RoleAboveOwn,
+            Self::IdempotencyKeyReused => ErrorCode::IdempotencyKeyReused,
             Self::TimerAlreadyRunning => ErrorCode::TimerAlreadyRunning,
             Self::NoRunningTimer => ErrorCode::NoRunningTimer,
             Self::Overloaded | Self::Store(tenure_store::Error::Busy(_)) => ErrorCode::Overloaded,

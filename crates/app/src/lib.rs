@@ -7,6 +7,7 @@
 pub mod auth;
 mod environment;
 mod error;
+mod events;
 pub mod operations;
 pub mod tenancy;
 pub mod tracker;

@@ -42,6 +42,9 @@ pub struct Global {
 pub enum Command {
     /// Run the server: API and web app
     Serve(commands::serve::Serve),
+    /// Say whether and why someone may do something
+    #[command(subcommand)]
+    Explain(commands::explain::Explain),
     /// Fill an empty instance with believable data
     Demo,
     /// Take in data of other systems

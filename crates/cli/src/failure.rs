@@ -118,8 +118,18 @@ impl From<tenure_app::Error> for Failure {
     }
 }
 
-/// Usage that clap refuses: its words, exit status 2; help and version are no failure.
-pub fn usage(error: &clap::Error) -> ExitCode {
+/// Usage that clap refuses: exit status 2. Help and version are no failure.
+pub fn usage(error: &clap::Error, as_json: bool) -> ExitCode {
+    if as_json && error.use_stderr() {
+        let text = error.to_string();
+        let message = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("error: ");
+        return Failure::unusable("usage", message, "See `tenure help`.").report(true);
+    }
+    // If the stream is gone there is nobody to tell; the exit status still says it.
     let _gone = error.print();
     if error.use_stderr() {
         ExitCode::from(2)

@@ -17,7 +17,11 @@ use crate::cli::Cli;
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(usage) => return failure::usage(&usage),
+        Err(usage) => {
+            // What cannot be parsed may still say how it wants to be told.
+            let json = std::env::args_os().any(|argument| argument == "--json");
+            return failure::usage(&usage, json);
+        }
     };
     let json = cli.global.json;
     match commands::run(cli) {

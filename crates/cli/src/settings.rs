@@ -28,7 +28,7 @@ pub struct Settings {
 }
 
 /// Whether people may make their own accounts.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum SignUpSetting {
     /// They may.
@@ -83,7 +83,11 @@ impl Settings {
                     .only(&["DATABASE_URL"])
                     .map(|_| "database".into()),
             )
-            .merge(Env::prefixed("TENURE_").ignore(&["test_postgres_url", "update_generated"]));
+            .merge(Env::prefixed("TENURE_").ignore(&[
+                "log",
+                "test_postgres_url",
+                "update_generated",
+            ]));
         if let Some(database) = &global.database {
             figment = figment.merge(Serialized::default("database", database));
         }

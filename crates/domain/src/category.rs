@@ -14,5 +14,6 @@ pub struct Category {
     /// Its name, unique in the organization.
     pub name: String,
     /// Its colour, `#rrggbb`.
+    #[schema(required)]
     pub color: Option<String>,
 }

@@ -44,12 +44,16 @@ pub struct Client {
     /// Its name.
     pub name: String,
     /// A note.
+    #[schema(required)]
     pub note: Option<String>,
     /// Its web site.
+    #[schema(required)]
     pub website_url: Option<String>,
     /// Its colour, `#rrggbb`.
+    #[schema(required)]
     pub color: Option<String>,
     /// Where it is.
+    #[schema(required)]
     pub address: Option<Address>,
     /// Whether it is put away.
     pub archived: bool,

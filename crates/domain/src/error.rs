@@ -1,14 +1,16 @@
 //! The one table of errors that reach people: stable code, HTTP status, title.
 
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Serialize, Serializer};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 macro_rules! errors {
     ($($name:ident $code:literal $status:literal $title:literal;)+) => {
         /// A stable code for one way a request or command is refused.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum ErrorCode {
-            $(#[doc = $title] #[serde(rename = $code)] $name,)+
+            $(#[doc = $title] $name,)+
         }
 
         impl ErrorCode {
@@ -52,15 +54,42 @@ errors! {
     MethodNotAllowed "method_not_allowed" 405 "This address does not take that method";
     AddressTaken "address_taken" 409 "The e-mail address is taken";
     StillInUse "still_in_use" 409 "Still in use";
+    LastOwner "last_owner" 409 "An organization keeps an owner";
+    PersonalWorkspace "personal_workspace" 409 "Not in a personal workspace";
+    RoleAboveOwn "role_above_own" 403 "That role is above yours";
     TimerAlreadyRunning "timer_already_running" 409 "A timer is already running";
     NoRunningTimer "no_running_timer" 409 "No timer is running";
     BodyTooLarge "body_too_large" 413 "The request is too large";
     UnsupportedMediaType "unsupported_media_type" 415 "The request must be JSON";
+    IdempotencyKeyReused "idempotency_key_reused" 422 "The key was used for another request";
     ValidationFailed "validation_failed" 422 "Some fields cannot be accepted";
     RateLimited "rate_limited" 429 "Too many attempts";
     Internal "internal" 500 "Something went wrong on our side";
     Overloaded "overloaded" 503 "Too much at once";
     Timeout "timeout" 504 "This took too long";
+}
+
+impl Serialize for ErrorCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+// Written out, since the derive does not see names that a macro passes on.
+impl PartialSchema for ErrorCode {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(Self::ALL.iter().map(|code| code.as_str())))
+            .description(Some("A stable code for one way a request is refused."))
+            .into()
+    }
+}
+
+impl ToSchema for ErrorCode {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "ErrorCode".into()
+    }
 }
 
 impl std::fmt::Display for ErrorCode {

@@ -29,6 +29,8 @@ pub enum FieldCode {
     Invalid,
     /// Names something that is not in this organization.
     Unknown,
+    /// Somebody else has it.
+    Taken,
     /// Outside the range.
     OutOfRange,
 }
@@ -53,11 +55,15 @@ impl Fields {
         });
     }
 
-    /// A text of 1 to `max` characters after trimming, without control characters.
+    /// A text of 1 to `max` characters after trimming, without control characters, line breaks
+    /// included: a name stands in one line, and may stand in a mail's header.
     pub fn name(&mut self, field: &'static str, text: &str, max: usize) -> String {
         let text = self.text(field, text, max);
         if text.is_empty() {
             self.refuse(field, FieldCode::Required, "Fill this in.");
+        }
+        if text.contains(['\n', '\r', '\t']) {
+            self.refuse(field, FieldCode::Invalid, "Write this in one line.");
         }
         text
     }

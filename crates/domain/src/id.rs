@@ -102,6 +102,8 @@ ids! {
     CategoryId;
     /// A time entry.
     TimeEntryId;
+    /// An entry of the audit log.
+    AuditEntryId;
     /// A request to the server.
     RequestId;
     /// A record of an import in the legacy application.

@@ -4,10 +4,12 @@
 //! of roles and permissions, the one table of errors, and the entities as every layer sees them
 //! (the JSON of the HTTP API is these types, serialized).
 
+pub mod audit;
 pub mod category;
 pub mod client;
 pub mod email;
 pub mod error;
+pub mod event;
 pub mod field;
 pub mod id;
 pub mod membership;

@@ -54,4 +54,6 @@ pub struct Member {
     pub active: bool,
     /// Whether nobody can sign in as this member: it holds what an unknown person tracked.
     pub placeholder: bool,
+    /// Whether the member was removed: what they tracked stays.
+    pub removed: bool,
 }

@@ -29,6 +29,83 @@ impl OrganizationKind {
     }
 }
 
+/// The IANA name of a time zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = String, examples("Europe/Berlin"))]
+pub struct TimeZoneName(String);
+
+/// A text that names no time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Write a time zone by its IANA name, as in Europe/Berlin.")]
+pub struct UnknownTimeZone;
+
+impl TimeZoneName {
+    /// Takes a name from a person.
+    ///
+    /// # Errors
+    /// If no such time zone is known.
+    pub fn parse(name: &str) -> Result<Self, UnknownTimeZone> {
+        let zone = jiff::tz::TimeZone::get(name.trim()).map_err(|_| UnknownTimeZone)?;
+        zone.iana_name()
+            .map(|name| Self(name.to_owned()))
+            .ok_or(UnknownTimeZone)
+    }
+
+    /// Takes a name that is on record.
+    #[must_use]
+    pub fn on_record(name: String) -> Self {
+        Self(name)
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for TimeZoneName {
+    fn default() -> Self {
+        Self("UTC".to_owned())
+    }
+}
+
+/// The day weeks begin with, as ISO 8601 numbers them: 1 is Monday, 7 is Sunday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(try_from = "u8", into = "u8")]
+#[schema(value_type = u8, minimum = 1, maximum = 7)]
+pub struct WeekStart(u8);
+
+/// A number that is no day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("A week begins with a day from 1, Monday, to 7, Sunday.")]
+pub struct NotAWeekday;
+
+impl TryFrom<u8> for WeekStart {
+    type Error = NotAWeekday;
+
+    fn try_from(day: u8) -> Result<Self, NotAWeekday> {
+        if (1..=7).contains(&day) {
+            Ok(Self(day))
+        } else {
+            Err(NotAWeekday)
+        }
+    }
+}
+
+impl From<WeekStart> for u8 {
+    fn from(day: WeekStart) -> Self {
+        day.0
+    }
+}
+
+impl Default for WeekStart {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
 /// An organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -43,6 +120,10 @@ pub struct Organization {
     pub kind: OrganizationKind,
     /// The currency of new rates and budgets.
     pub currency: Currency,
+    /// The IANA name of the time zone that its days are counted in.
+    pub time_zone: TimeZoneName,
+    /// The day its weeks begin with: 1 is Monday, 7 is Sunday.
+    pub week_start: WeekStart,
     /// When it was made.
     pub created_at: Instant,
 }

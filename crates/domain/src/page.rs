@@ -15,6 +15,18 @@ pub struct Page<T> {
     pub continue_cursor: String,
 }
 
+impl<T> Page<T> {
+    /// A list that is always whole: its one page.
+    #[must_use]
+    pub fn whole(page: Vec<T>) -> Self {
+        Self {
+            page,
+            is_done: true,
+            continue_cursor: "end".to_owned(),
+        }
+    }
+}
+
 /// How many rows a page holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageLimit(u8);

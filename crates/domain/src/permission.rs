@@ -57,7 +57,12 @@ macro_rules! permissions {
 
 permissions! {
     ReadOrganization "organization.read" from Viewer: "see the organization's name and settings";
+    UpdateOrganization "organization.update" from Admin: "change the organization's name, address and settings";
+    TransferOwnership "organization.transfer" from Owner: "hand the organization to another owner";
     ReadMembers "members.read" from Viewer: "see who is in the organization";
+    UpdateMembers "members.update" from Admin: "change members' roles up to one's own, deactivate and reactivate them";
+    RemoveMembers "members.remove" from Admin: "remove members whose role is not above one's own";
+    ReadAuditLog "auditLog.read" from Admin: "see who changed the organization, its members and roles";
     ReadClients "clients.read" from Viewer: "see clients";
     CreateClients "clients.create" from Manager: "add clients";
     UpdateClients "clients.update" from Manager: "change and archive clients";
@@ -90,6 +95,23 @@ impl Role {
             .iter()
             .copied()
             .filter(move |permission| self.may(*permission))
+    }
+}
+
+/// A word that names no permission.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no permission")]
+pub struct UnknownPermission(String);
+
+impl std::str::FromStr for Permission {
+    type Err = UnknownPermission;
+
+    fn from_str(text: &str) -> Result<Self, UnknownPermission> {
+        let found = Self::ALL
+            .iter()
+            .copied()
+            .find(|permission| permission.as_str() == text);
+        found.ok_or_else(|| UnknownPermission(text.chars().take(64).collect()))
     }
 }
 

@@ -30,14 +30,18 @@ pub struct Project {
     /// Its id.
     pub id: ProjectId,
     /// The client it is for.
+    #[schema(required)]
     pub client_id: Option<ClientId>,
     /// Its name.
     pub name: String,
     /// Its colour, `#rrggbb`.
+    #[schema(required)]
     pub color: Option<String>,
     /// What an hour costs.
+    #[schema(required)]
     pub hourly_rate: Option<Money>,
     /// How much it may take.
+    #[schema(required)]
     pub budget: Option<Budget>,
     /// Whether it is put away.
     pub archived: bool,

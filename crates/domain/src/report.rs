@@ -10,6 +10,7 @@ use crate::id::ProjectId;
 #[serde(rename_all = "camelCase")]
 pub struct ProjectSummary {
     /// The project; none for time without one.
+    #[schema(required)]
     pub project_id: Option<ProjectId>,
     /// How many entries, running ones too.
     pub entries: i64,

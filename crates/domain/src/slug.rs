@@ -11,6 +11,11 @@ use utoipa::ToSchema;
 #[schema(value_type = String)]
 pub struct Slug(String);
 
+/// A text that is no slug.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Use 1 to 48 of a-z, 0-9 and single hyphens between them.")]
+pub struct InvalidSlug;
+
 const MAX: usize = 48;
 
 impl Slug {
@@ -47,6 +52,24 @@ impl Slug {
         let mut slug = self.0.clone();
         slug.truncate(MAX - suffix.len());
         Self(format!("{}{suffix}", slug.trim_end_matches('-')))
+    }
+
+    /// Takes a slug from a person.
+    ///
+    /// # Errors
+    /// If it is not of the form.
+    pub fn parse(text: &str) -> Result<Self, InvalidSlug> {
+        let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        let well_formed = (1..=MAX).contains(&text.len())
+            && text.bytes().all(allowed)
+            && !text.starts_with('-')
+            && !text.ends_with('-')
+            && !text.contains("--");
+        if well_formed {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidSlug)
+        }
     }
 
     /// Takes a slug that is already on record.

@@ -54,17 +54,21 @@ pub struct TimeEntry {
     /// Whose time it is.
     pub user_id: UserId,
     /// The project.
+    #[schema(required)]
     pub project_id: Option<ProjectId>,
     /// The category.
+    #[schema(required)]
     pub category_id: Option<CategoryId>,
     /// What was done; may be empty.
     pub description: String,
     /// When it began.
     pub started_at: Instant,
     /// When it ended; none while it runs.
+    #[schema(required)]
     pub stopped_at: Option<Instant>,
     /// How long it counts, in seconds; none while it runs. For an entry of the legacy application
     /// this may differ from end less start: what was recorded there counts.
+    #[schema(required)]
     pub seconds: Option<i64>,
     /// What made it.
     pub source: Source,

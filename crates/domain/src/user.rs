@@ -15,6 +15,7 @@ pub struct User {
     /// The name others see.
     pub name: String,
     /// The address; none for placeholders, anonymous users, and those whose address an older user has.
+    #[schema(required)]
     pub email: Option<EmailAddress>,
     /// Whether the user may run the instance.
     pub is_operator: bool,

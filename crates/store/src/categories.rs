@@ -11,7 +11,7 @@ use crate::statement::statements;
 
 statements! {
     SELECT = "SELECT id, name, color FROM categories WHERE organization_id = $1";
-    EXISTS = "SELECT COUNT(*) FROM categories WHERE organization_id = $1 AND id = $2";
+    EXISTS = "SELECT id FROM categories WHERE organization_id = $1 AND id = $2";
 }
 
 impl FromRow for Category {
@@ -41,11 +41,12 @@ pub async fn list(
             values![&after.name_key, after.id],
         );
     }
-    query.bind(" ORDER BY name_key, id LIMIT ?", values![rows as i64]);
+    query.bind(" ORDER BY name_key, id LIMIT ?", values![rows]);
     tx.all(query.sql(), query.values()).await
 }
 
-/// Whether there is such a category in the scope's organization.
+/// Whether there is such a category in the scope's organization. It then stays until the transaction,
+/// which goes on to refer to it, ends.
 ///
 /// # Errors
 /// If the database fails.
@@ -54,6 +55,8 @@ pub async fn exists<P: Proof>(
     scope: &Scope<P>,
     id: CategoryId,
 ) -> Result<bool, Error> {
-    let (count,): (i64,) = tx.one(EXISTS, values![scope.organization_id(), id]).await?;
-    Ok(count == 1)
+    let mut query = Query::new(EXISTS.sql, values![scope.organization_id(), id]);
+    query.push(tx.dialect().for_reference());
+    let found: Option<(CategoryId,)> = tx.optional(query.sql(), query.values()).await?;
+    Ok(found.is_some())
 }

@@ -23,7 +23,7 @@ statements! {
         WHERE organization_id = $1 AND id = $2";
     PROJECTS = "SELECT COUNT(*) FROM projects WHERE organization_id = $1 AND client_id = $2";
     DELETE = "DELETE FROM clients WHERE organization_id = $1 AND id = $2";
-    EXISTS = "SELECT COUNT(*) FROM clients WHERE organization_id = $1 AND id = $2";
+    EXISTS = "SELECT id FROM clients WHERE organization_id = $1 AND id = $2";
 }
 
 impl FromRow for Client {
@@ -122,6 +122,20 @@ pub async fn find(
         .await
 }
 
+/// A client that the transaction goes on to change or delete: it stays as it is until then.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find_to_change<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    id: ClientId,
+) -> Result<Option<Client>, Error> {
+    let mut query = Query::new(FIND.sql, values![scope.organization_id(), id]);
+    query.push(tx.dialect().for_update());
+    tx.optional(query.sql(), query.values()).await
+}
+
 /// Clients by name, after `after`.
 ///
 /// # Errors
@@ -141,7 +155,7 @@ pub async fn list(
             values![&after.name_key, after.id],
         );
     }
-    query.bind(" ORDER BY name_key, id LIMIT ?", values![rows as i64]);
+    query.bind(" ORDER BY name_key, id LIMIT ?", values![rows]);
     tx.all(query.sql(), query.values()).await
 }
 
@@ -221,11 +235,14 @@ pub async fn delete(
         == 1)
 }
 
-/// Whether there is such a client in the scope's organization.
+/// Whether there is such a client in the scope's organization. It then stays until the transaction,
+/// which goes on to refer to it, ends.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn exists<P: Proof>(tx: &mut Tx, scope: &Scope<P>, id: ClientId) -> Result<bool, Error> {
-    let (count,): (i64,) = tx.one(EXISTS, values![scope.organization_id(), id]).await?;
-    Ok(count == 1)
+    let mut query = Query::new(EXISTS.sql, values![scope.organization_id(), id]);
+    query.push(tx.dialect().for_reference());
+    let found: Option<(ClientId,)> = tx.optional(query.sql(), query.values()).await?;
+    Ok(found.is_some())
 }

@@ -20,10 +20,13 @@
 //! 2. `src/<aggregate>.rs`: its statements and functions; add it to [`statements`].
 //! 3. `tests/store/`: name every new function in the contract suite.
 
+pub mod audit_log;
 pub mod categories;
 pub mod clients;
 pub mod credentials;
 pub mod db;
+pub mod events;
+pub mod idempotency_keys;
 pub mod legacy_documents;
 pub mod legacy_placement;
 pub mod memberships;
@@ -41,9 +44,12 @@ pub use db::{Db, Error, Tenancy, Tx};
 /// Every statement, for the test that prepares each on both engines.
 pub fn statements() -> impl Iterator<Item = statement::Statement> {
     [
+        audit_log::STATEMENTS,
         categories::STATEMENTS,
         clients::STATEMENTS,
         credentials::STATEMENTS,
+        events::STATEMENTS,
+        idempotency_keys::STATEMENTS,
         legacy_documents::STATEMENTS,
         legacy_placement::STATEMENTS,
         memberships::STATEMENTS,

@@ -2,10 +2,11 @@
 
 use tenure_domain::id::{MembershipId, OrganizationId, UserId};
 use tenure_domain::membership::{Member, Membership};
-use tenure_domain::organization::Organization;
-use tenure_domain::permission::ReadMembers;
+use tenure_domain::organization::{Organization, OrganizationKind};
+use tenure_domain::permission::{Proof, ReadMembers, UpdateMembers};
 use tenure_domain::role::Role;
 use tenure_domain::session::IDLE_SECONDS;
+use tenure_domain::text;
 use tenure_domain::time::Instant;
 
 use crate::db::{Columns, Error, FromRow, Query, Tx, values};
@@ -18,19 +19,37 @@ statements! {
         FROM sessions s JOIN users u ON u.id = s.user_id
         LEFT JOIN memberships m ON m.organization_id = $4 AND m.user_id = u.id AND m.is_active
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3";
-    ACTIVE_OF_USER = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.created_at
+    ACTIVE_OF_USER = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.created_at
         FROM memberships m JOIN organizations o ON o.id = m.organization_id
-        WHERE m.user_id = $1 AND m.is_active ORDER BY o.kind, o.name, o.id";
+        WHERE m.user_id = $1 AND m.is_active";
+    ACTIVE_BY_SLUG = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.created_at
+        FROM memberships m JOIN organizations o ON o.id = m.organization_id
+        WHERE m.user_id = $1 AND m.is_active
+            AND (o.slug = $2 OR o.id IN (SELECT organization_id FROM former_slugs WHERE slug = $2))
+        ORDER BY o.slug = $2 DESC, o.id LIMIT 1";
     MAKE_OWNER = "INSERT INTO memberships (organization_id, id, user_id, role, is_active, accepted_at, created_at, updated_at)
         VALUES ($1, $2, $3, 'owner', TRUE, $4, $4, $4)
-        ON CONFLICT (organization_id, user_id) DO UPDATE SET role = 'owner', is_active = TRUE, updated_at = excluded.updated_at
+        ON CONFLICT (organization_id, user_id) DO UPDATE SET role = 'owner', is_active = TRUE, removed_at = NULL,
+            updated_at = excluded.updated_at
         WHERE memberships.role <> 'owner' OR NOT memberships.is_active";
     INSERT = "INSERT INTO memberships
         (organization_id, id, user_id, role, is_active, invited_by, invited_at, accepted_at, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT DO NOTHING";
-    LIST = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder
+    SET_ROLE = "UPDATE memberships SET role = $3, updated_at = $4 WHERE organization_id = $1 AND id = $2";
+    SET_ACTIVE = "UPDATE memberships SET is_active = $3, updated_at = $4 WHERE organization_id = $1 AND id = $2";
+    REMOVE = "UPDATE memberships SET is_active = FALSE, removed_at = $3, updated_at = $3 WHERE organization_id = $1 AND id = $2";
+    OTHER_ACTIVE_OWNERS = "SELECT COUNT(*) FROM memberships
+        WHERE organization_id = $1 AND role = 'owner' AND is_active AND id <> $2";
+    FIND = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
+        FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND m.id = $2";
+    LIST = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1";
-    IS_MEMBER = "SELECT COUNT(*) FROM memberships WHERE organization_id = $1 AND user_id = $2";
+    ORGANIZATION_BY_SLUG = "SELECT o.id, o.name FROM organizations o
+        WHERE o.slug = $1 OR o.id IN (SELECT organization_id FROM former_slugs WHERE slug = $1)
+        ORDER BY o.slug = $1 DESC, o.id LIMIT 1";
+    OF_USER = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
+        FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND m.user_id = $2";
+    IS_MEMBER = "SELECT id FROM memberships WHERE organization_id = $1 AND user_id = $2";
 }
 
 /// Who asks, and what they are in the organization they ask about.
@@ -77,6 +96,7 @@ impl FromRow for Member {
             role: columns.take()?,
             active: columns.take()?,
             placeholder: columns.take()?,
+            removed: columns.take()?,
         })
     }
 }
@@ -145,7 +165,25 @@ pub async fn authorize(
 /// # Errors
 /// If the database fails.
 pub async fn active_of_user(tx: &mut Tx, user: UserId) -> Result<Vec<Membership>, Error> {
-    tx.all(ACTIVE_OF_USER, values![user]).await
+    let mut memberships: Vec<Membership> = tx.all(ACTIVE_OF_USER, values![user]).await?;
+    // Sorted here, since the engines do not agree on the order of names.
+    memberships.sort_by_cached_key(|membership| {
+        let Organization { id, kind, name, .. } = &membership.organization;
+        (*kind != OrganizationKind::Personal, text::key(name), *id)
+    });
+    Ok(memberships)
+}
+
+/// A user's active membership of the organization with this slug, or with this former one.
+///
+/// # Errors
+/// If the database fails.
+pub async fn active_by_slug(
+    tx: &mut Tx,
+    user: UserId,
+    slug: &str,
+) -> Result<Option<Membership>, Error> {
+    tx.optional(ACTIVE_BY_SLUG, values![user, slug]).await
 }
 
 /// Makes sure that a user is an active owner, and tells whether anything had to change.
@@ -211,21 +249,145 @@ fn list_query<'a>(
     let mut query = Query::new(LIST.sql, values![organization]);
     query
         .bind_if(" AND m.id > ?", after)
-        .bind(" ORDER BY m.id LIMIT ?", values![rows as i64]);
+        .bind(" ORDER BY m.id LIMIT ?", values![rows]);
     query
 }
 
-/// Whether a user has a membership of the scope's organization, active or not.
+/// Whether a user has a membership of the scope's organization, active or not. It then stays until
+/// the transaction, which goes on to refer to it, ends.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn is_member<P: tenure_domain::permission::Proof>(
+pub async fn is_member<P: Proof>(
     tx: &mut Tx,
     scope: &Scope<P>,
     user: UserId,
 ) -> Result<bool, Error> {
+    let mut query = Query::new(IS_MEMBER.sql, values![scope.organization_id(), user]);
+    query.push(tx.dialect().for_reference());
+    let found: Option<(MembershipId,)> = tx.optional(query.sql(), query.values()).await?;
+    Ok(found.is_some())
+}
+
+/// A member.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    id: MembershipId,
+) -> Result<Option<Member>, Error> {
+    tx.optional(FIND, values![scope.organization_id(), id])
+        .await
+}
+
+/// How many active owners there are beside this membership.
+///
+/// # Errors
+/// If the database fails.
+pub async fn other_active_owners<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    id: MembershipId,
+) -> Result<i64, Error> {
     let (count,): (i64,) = tx
-        .one(IS_MEMBER, values![scope.organization_id(), user])
+        .one(OTHER_ACTIVE_OWNERS, values![scope.organization_id(), id])
         .await?;
-    Ok(count > 0)
+    Ok(count)
+}
+
+/// Gives a membership another role. The caller has seen to it that an owner is left.
+///
+/// # Errors
+/// If the database fails.
+pub async fn set_role<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    id: MembershipId,
+    role: Role,
+    now: Instant,
+) -> Result<(), Error> {
+    tx.execute(SET_ROLE, values![scope.organization_id(), id, role, now])
+        .await
+        .map(drop)
+}
+
+/// Whether a membership lets its user in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activity {
+    /// It does.
+    Active,
+    /// It does not.
+    Inactive,
+}
+
+/// Lets a member in, or no longer. The caller has seen to it that an owner is left.
+///
+/// # Errors
+/// If the database fails.
+pub async fn set_activity(
+    tx: &mut Tx,
+    scope: &Scope<UpdateMembers>,
+    id: MembershipId,
+    activity: Activity,
+    now: Instant,
+) -> Result<(), Error> {
+    let active = activity == Activity::Active;
+    tx.execute(
+        SET_ACTIVE,
+        values![scope.organization_id(), id, active, now],
+    )
+    .await
+    .map(drop)
+}
+
+/// Removes a member: inactive for good, while what they tracked stays. The caller has seen to it
+/// that an owner is left.
+///
+/// # Errors
+/// If the database fails.
+pub async fn remove<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    id: MembershipId,
+    now: Instant,
+) -> Result<(), Error> {
+    tx.execute(REMOVE, values![scope.organization_id(), id, now])
+        .await
+        .map(drop)
+}
+
+/// What is known of a user in an organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MembershipFacts {
+    /// The organization's name.
+    pub organization_name: String,
+    /// The membership, whatever its state.
+    pub membership: Option<Member>,
+}
+
+/// What is known of a user in the organization with this slug, or with this former one: for the
+/// operator who explains it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn facts(
+    tx: &mut Tx,
+    user: Option<UserId>,
+    slug: &str,
+) -> Result<Option<MembershipFacts>, Error> {
+    let organization: Option<(OrganizationId, String)> =
+        tx.optional(ORGANIZATION_BY_SLUG, values![slug]).await?;
+    let Some((organization, organization_name)) = organization else {
+        return Ok(None);
+    };
+    let membership = match user {
+        Some(user) => tx.optional(OF_USER, values![organization, user]).await?,
+        None => None,
+    };
+    Ok(Some(MembershipFacts {
+        organization_name,
+        membership,
+    }))
 }

@@ -3,7 +3,7 @@
 use tenure_domain::id::{OrganizationId, UserId};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{Organization, OrganizationKind};
-use tenure_domain::permission::ReadOrganization;
+use tenure_domain::permission::{Proof, ReadOrganization, UpdateOrganization};
 use tenure_domain::slug::Slug;
 use tenure_domain::time::Instant;
 
@@ -14,7 +14,12 @@ use crate::statement::statements;
 statements! {
     INSERT = "INSERT INTO organizations (id, slug, name, kind, color, currency, created_by, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING";
-    FIND = "SELECT id, slug, name, kind, currency, created_at FROM organizations WHERE id = $1";
+    FIND = "SELECT id, slug, name, kind, currency, time_zone, week_start, created_at FROM organizations WHERE id = $1";
+    UPDATE = "UPDATE organizations SET slug = $2, name = $3, currency = $4, time_zone = $5, week_start = $6, updated_at = $7
+        WHERE id = $1";
+    RETIRE_SLUG = "INSERT INTO former_slugs (organization_id, slug, retired_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    TAKE_BACK_SLUG = "DELETE FROM former_slugs WHERE organization_id = $1 AND slug = $2";
+    LOCK = "UPDATE organizations SET updated_at = updated_at WHERE id = $1";
     SLUGS = "SELECT id, slug FROM organizations";
     PERSONAL_OF = "SELECT id FROM organizations WHERE created_by = $1 AND kind = 'personal'";
 }
@@ -27,6 +32,8 @@ impl FromRow for Organization {
             name: columns.take()?,
             kind: columns.take()?,
             currency: columns.take()?,
+            time_zone: columns.take()?,
+            week_start: columns.take()?,
             created_at: columns.take()?,
         })
     }
@@ -103,4 +110,59 @@ pub async fn slugs(tx: &mut Tx) -> Result<Vec<(OrganizationId, String)>, Error> 
 pub async fn personal_of(tx: &mut Tx, user: UserId) -> Result<Option<OrganizationId>, Error> {
     let found: Option<(OrganizationId,)> = tx.optional(PERSONAL_OF, values![user]).await?;
     Ok(found.map(|(id,)| id))
+}
+
+/// Writes an organization's name, address and settings over those it has.
+///
+/// # Errors
+/// If the database fails; a unique violation if another organization has the slug.
+pub async fn update(
+    tx: &mut Tx,
+    scope: &Scope<UpdateOrganization>,
+    organization: &Organization,
+    now: Instant,
+) -> Result<(), Error> {
+    tx.execute(
+        UPDATE,
+        values![
+            scope.organization_id(),
+            &organization.slug,
+            &organization.name,
+            &organization.currency,
+            &organization.time_zone,
+            organization.week_start,
+            now,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Keeps links with a slug that the organization gives up; the new one is no former one any more.
+///
+/// # Errors
+/// If the database fails.
+pub async fn change_slug(
+    tx: &mut Tx,
+    scope: &Scope<UpdateOrganization>,
+    before: &Slug,
+    after: &Slug,
+    now: Instant,
+) -> Result<(), Error> {
+    tx.execute(RETIRE_SLUG, values![scope.organization_id(), before, now])
+        .await?;
+    tx.execute(TAKE_BACK_SLUG, values![scope.organization_id(), after])
+        .await
+        .map(drop)
+}
+
+/// Makes every other change of who is in the organization wait until this transaction is done, so
+/// that what it counts stays true until it writes.
+///
+/// # Errors
+/// If the database fails.
+pub async fn lock<P: Proof>(tx: &mut Tx, scope: &Scope<P>) -> Result<(), Error> {
+    tx.execute(LOCK, values![scope.organization_id()])
+        .await
+        .map(drop)
 }

@@ -32,7 +32,7 @@ statements! {
         WHERE organization_id = $1 AND id = $2";
     ENTRIES = "SELECT COUNT(*) FROM time_entries WHERE organization_id = $1 AND project_id = $2";
     DELETE = "DELETE FROM projects WHERE organization_id = $1 AND id = $2";
-    EXISTS = "SELECT COUNT(*) FROM projects WHERE organization_id = $1 AND id = $2";
+    EXISTS = "SELECT id FROM projects WHERE organization_id = $1 AND id = $2";
 }
 
 impl FromRow for Project {
@@ -139,6 +139,20 @@ pub async fn find(
         .await
 }
 
+/// A project that the transaction goes on to change or delete: it stays as it is until then.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find_to_change<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    id: ProjectId,
+) -> Result<Option<Project>, Error> {
+    let mut query = Query::new(FIND.sql, values![scope.organization_id(), id]);
+    query.push(tx.dialect().for_update());
+    tx.optional(query.sql(), query.values()).await
+}
+
 /// Projects by name, after `after`.
 ///
 /// # Errors
@@ -159,7 +173,7 @@ pub async fn list(
             values![&after.name_key, after.id],
         );
     }
-    query.bind(" ORDER BY name_key, id LIMIT ?", values![rows as i64]);
+    query.bind(" ORDER BY name_key, id LIMIT ?", values![rows]);
     tx.all(query.sql(), query.values()).await
 }
 
@@ -208,11 +222,14 @@ pub async fn delete(
         == 1)
 }
 
-/// Whether there is such a project in the scope's organization.
+/// Whether there is such a project in the scope's organization. It then stays until the transaction,
+/// which goes on to refer to it, ends.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn exists<P: Proof>(tx: &mut Tx, scope: &Scope<P>, id: ProjectId) -> Result<bool, Error> {
-    let (count,): (i64,) = tx.one(EXISTS, values![scope.organization_id(), id]).await?;
-    Ok(count == 1)
+    let mut query = Query::new(EXISTS.sql, values![scope.organization_id(), id]);
+    query.push(tx.dialect().for_reference());
+    let found: Option<(ProjectId,)> = tx.optional(query.sql(), query.values()).await?;
+    Ok(found.is_some())
 }

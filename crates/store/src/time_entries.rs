@@ -1,6 +1,6 @@
 //! Time entries and running timers.
 
-use tenure_domain::id::{ClientId, ProjectId, TimeEntryId, UserId};
+use tenure_domain::id::{ClientId, OrganizationId, ProjectId, TimeEntryId, UserId};
 use tenure_domain::permission::{
     CreateTimeEntries, DeleteTimeEntries, Proof, ReadReports, ReadTimeEntries, UpdateTimeEntries,
 };
@@ -22,12 +22,17 @@ statements! {
         FROM time_entries WHERE organization_id = $1";
     RUNNING = "SELECT id, user_id, project_id, category_id, description, started_at, stopped_at, seconds, source, created_at, updated_at
         FROM time_entries WHERE organization_id = $1 AND user_id = $2 AND stopped_at IS NULL";
+    RUNNING_OF_USER = "SELECT t.organization_id, t.id, t.user_id, t.project_id, t.category_id, t.description, t.started_at,
+            t.stopped_at, t.seconds, t.source, t.created_at, t.updated_at
+        FROM time_entries t JOIN memberships m ON m.organization_id = t.organization_id AND m.user_id = t.user_id
+        WHERE t.user_id = $1 AND t.stopped_at IS NULL AND m.is_active ORDER BY t.started_at DESC, t.id LIMIT 200";
     UPDATE = "UPDATE time_entries SET project_id = $3, category_id = $4, description = $5, description_key = $6,
             started_at = $7, stopped_at = $8, seconds = $9, updated_at = $10
         WHERE organization_id = $1 AND id = $2";
     DELETE = "DELETE FROM time_entries WHERE organization_id = $1 AND id = $2";
     SUMMARY = "SELECT project_id, COUNT(*), CAST(COALESCE(SUM(seconds), 0) AS BIGINT), COUNT(*) - COUNT(seconds)
-        FROM time_entries WHERE organization_id = $1 /* filter */ GROUP BY project_id ORDER BY 3 DESC, 1";
+        FROM time_entries WHERE organization_id = $1 /* filter */ GROUP BY project_id
+        ORDER BY 3 DESC, CASE WHEN project_id IS NULL THEN 1 ELSE 0 END, project_id";
 }
 
 impl FromRow for TimeEntry {
@@ -147,6 +152,23 @@ pub async fn find(
     tx.optional(query.sql(), query.values()).await
 }
 
+/// An entry that the scope may see and goes on to change: it stays as it is until then.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find_to_change(
+    tx: &mut Tx,
+    scope: &Scope<UpdateTimeEntries>,
+    id: TimeEntryId,
+) -> Result<Option<TimeEntry>, Error> {
+    let mut query = Query::new(SELECT.sql, values![scope.organization_id()]);
+    query
+        .bind(" AND id = ?", values![id])
+        .bind_if(" AND user_id = ?", scope.sees().user())
+        .push(tx.dialect().for_update());
+    tx.optional(query.sql(), query.values()).await
+}
+
 /// Entries that the scope may see, newest start first, after `after`.
 ///
 /// # Errors
@@ -166,10 +188,7 @@ pub async fn list(
             values![after.started_at, after.id],
         );
     }
-    query.bind(
-        " ORDER BY started_at DESC, id DESC LIMIT ?",
-        values![rows as i64],
-    );
+    query.bind(" ORDER BY started_at DESC, id DESC LIMIT ?", values![rows]);
     tx.all(query.sql(), query.values()).await
 }
 
@@ -184,6 +203,43 @@ pub async fn running<P: Proof>(
 ) -> Result<Option<TimeEntry>, Error> {
     tx.optional(RUNNING, values![scope.organization_id(), user])
         .await
+}
+
+/// A user's own running entries, in all organizations they may come into.
+///
+/// # Errors
+/// If the database fails.
+pub async fn running_of_user(
+    tx: &mut Tx,
+    user: UserId,
+) -> Result<Vec<(OrganizationId, TimeEntry)>, Error> {
+    let rows: Vec<InOrganization> = tx.all(RUNNING_OF_USER, values![user]).await?;
+    Ok(rows
+        .into_iter()
+        .map(|InOrganization(organization, entry)| (organization, entry))
+        .collect())
+}
+
+struct InOrganization(OrganizationId, TimeEntry);
+
+impl FromRow for InOrganization {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        Ok(Self(columns.take()?, TimeEntry::from_row(columns)?))
+    }
+}
+
+/// The user's own running entry, which the transaction goes on to stop: it runs until then.
+///
+/// # Errors
+/// If the database fails.
+pub async fn running_to_change(
+    tx: &mut Tx,
+    scope: &Scope<UpdateTimeEntries>,
+) -> Result<Option<TimeEntry>, Error> {
+    let values = values![scope.organization_id(), scope.user_id()];
+    let mut query = Query::new(RUNNING.sql, values);
+    query.push(tx.dialect().for_update());
+    tx.optional(query.sql(), query.values()).await
 }
 
 /// Writes an entry's fields over those it has, and tells whether there is such an entry. Whose it

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use tenure_domain::id::UserId;
 use tower::ServiceExt as _;
 
+use crate::EventStream;
+
 /// Somebody with a browser: signed in if it holds a cookie.
 #[derive(Clone)]
 pub struct Actor {
@@ -79,13 +81,23 @@ impl Actor {
             "{route}: {}",
             answer.body
         );
+        *self = self.clone().signed_in_by(&answer);
+    }
+
+    /// The same browser after this answer: with its cookie, and as the user it names.
+    ///
+    /// # Panics
+    /// If it sets no cookie.
+    #[must_use]
+    pub fn signed_in_by(mut self, answer: &Answer) -> Self {
         let cookie = answer
             .headers
             .get(SET_COOKIE)
             .and_then(|cookie| cookie.to_str().ok())
             .expect("a cookie");
         self.cookie = cookie.split(';').next().map(str::to_owned);
-        self.session = answer.body;
+        self.session = answer.body.clone();
+        self
     }
 
     /// Who it is.
@@ -157,6 +169,36 @@ impl Actor {
         self.send_raw(request.expect("a request")).await
     }
 
+    /// The organization's events, from now on or after the last message that was read.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn events(&self, path: &str, after: Option<&str>) -> EventStream {
+        let mut request = Request::get(format!("/api/v1{path}"))
+            .header(COOKIE, self.cookie.clone().unwrap_or_default());
+        if let Some(after) = after {
+            request = request.header("last-event-id", after);
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router answers");
+        assert_eq!(response.status(), 200, "the stream opens");
+        EventStream::new(response.into_body())
+    }
+
+    /// The same person, at another server.
+    #[must_use]
+    pub fn at(&self, server: Router) -> Self {
+        Self {
+            router: server,
+            ..self.clone()
+        }
+    }
+
     /// A request as it stands.
     ///
     /// # Panics
@@ -169,6 +211,12 @@ impl Actor {
             .await
             .expect("the router answers");
         let (parts, body) = response.into_parts();
+        // A stream has no end to wait for: its head is the answer.
+        let streams = parts
+            .headers
+            .get(CONTENT_TYPE)
+            .is_some_and(|kind| kind == "text/event-stream");
+        let body = if streams { Body::empty() } else { body };
         let bytes = body.collect().await.expect("a whole body").to_bytes();
         let body = match serde_json::from_slice(&bytes) {
             Ok(json) => json,

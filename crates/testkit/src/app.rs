@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use serde_json::json;
 use tenure_app::{Environment, Instance, SignUp, Tenure};
-use tenure_domain::id::{MembershipId, OrganizationId, UserId};
+use tenure_domain::id::{CategoryId, MembershipId, OrganizationId, UserId};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::OrganizationKind;
 use tenure_domain::role::Role;
@@ -13,7 +13,9 @@ use tenure_domain::slug::Slug;
 use tenure_domain::time::Clock as _;
 use tenure_store::memberships::NewMembership;
 use tenure_store::organizations::NewOrganization;
-use tenure_store::{Tenancy, memberships, organizations};
+use tenure_store::users::NewUser;
+use tenure_store::{Tenancy, memberships, organizations, users};
+use tokio::sync::watch;
 
 use crate::{Actor, Engine, SeededRandomness, TestClock, TestDatabase};
 
@@ -30,6 +32,7 @@ pub struct TestApp {
     pub tenure: Tenure,
     randomness: Arc<SeededRandomness>,
     router: Router,
+    stop: watch::Sender<bool>,
 }
 
 /// An organization of a test.
@@ -37,6 +40,8 @@ pub struct TestApp {
 pub struct Team {
     /// Its id.
     pub id: OrganizationId,
+    /// Its address.
+    pub slug: String,
 }
 
 impl Team {
@@ -76,7 +81,8 @@ impl TestApp {
             sign_up,
         };
         let tenure = Tenure::new(database.db.clone(), environment, instance);
-        let router = tenure_api::router(tenure.clone())
+        let (stop, stopping) = watch::channel(false);
+        let router = tenure_api::router(tenure.clone(), stopping)
             .await
             .expect("the router is built");
         Self {
@@ -85,7 +91,24 @@ impl TestApp {
             tenure,
             randomness,
             router,
+            stop,
         }
+    }
+
+    /// Another server over the same database.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn another_server(&self) -> Router {
+        let db = self.database.open_again().await;
+        let environment = Environment {
+            clock: self.clock.clone(),
+            randomness: self.randomness.clone(),
+        };
+        let tenure = Tenure::new(db, environment, self.tenure.instance().clone());
+        tenure_api::router(tenure, self.stop.subscribe())
+            .await
+            .expect("the router is built")
     }
 
     /// Somebody who is not signed in.
@@ -143,9 +166,10 @@ impl TestApp {
     pub async fn team(&self, name: &str) -> Team {
         let now = self.clock.now();
         let id = OrganizationId::new(now, self.randomness.as_ref());
+        let slug = Slug::suggest(name);
         let organization = NewOrganization {
             id,
-            slug: Slug::suggest(name),
+            slug: slug.clone(),
             name: name.to_owned(),
             kind: OrganizationKind::Team,
             color: None,
@@ -164,7 +188,10 @@ impl TestApp {
             added.expect("the database takes it"),
             "a team has this name already"
         );
-        Team { id }
+        Team {
+            id,
+            slug: slug.as_str().to_owned(),
+        }
     }
 
     /// A signed-up user with a role in a team.
@@ -177,18 +204,103 @@ impl TestApp {
         actor
     }
 
+    /// A member of a team who never signs in; far cheaper than one who does.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn colleague(&self, team: &Team, role: Role, name: &str) -> MembershipId {
+        let now = self.clock.now();
+        let user = NewUser {
+            id: UserId::new(now, self.randomness.as_ref()),
+            name: name.to_owned(),
+            email: None,
+            email_verified_at: None,
+            is_operator: false,
+            is_placeholder: false,
+            created_at: now,
+        };
+        let id = user.id;
+        let added = self
+            .database
+            .db
+            .write(Tenancy::Operator("tests"), move |tx| {
+                Box::pin(async move { users::insert(tx, &user).await })
+            })
+            .await;
+        assert!(
+            added.expect("the database takes it"),
+            "nobody else is this user"
+        );
+        self.add_membership(team, role, id, true).await
+    }
+
+    /// Makes a user what they were in a team, whatever they have done since.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn restore(&self, team: &Team, role: Role, user_id: UserId) {
+        let sql = format!(
+            "UPDATE memberships SET role = '{role}', is_active = TRUE, removed_at = NULL
+             WHERE organization_id = {} AND user_id = {}",
+            self.database.literal(team.id.uuid()),
+            self.database.literal(user_id.uuid()),
+        );
+        self.database.execute(&sql).await;
+    }
+
     /// Gives a user a role in a team.
     ///
     /// # Panics
     /// If they have one there.
     pub async fn join(&self, team: &Team, role: Role, user_id: UserId) {
+        self.add_membership(team, role, user_id, true).await;
+    }
+
+    /// A signed-up user whose membership of a team was deactivated.
+    ///
+    /// # Panics
+    /// If the address `name`@example.com is taken.
+    pub async fn former_member(&self, team: &Team, role: Role, name: &str) -> Actor {
+        let actor = self.user(name).await;
+        self.add_membership(team, role, actor.user_id(), false)
+            .await;
+        actor
+    }
+
+    /// A category in a team: no use case makes one yet.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn category(&self, team: &Team, name: &str) -> CategoryId {
         let now = self.clock.now();
+        let id = CategoryId::new(now, self.randomness.as_ref());
+        let sql = format!(
+            "INSERT INTO categories (organization_id, id, name, name_key, is_default, created_at, updated_at)
+             VALUES ({}, {}, '{name}', '{}', FALSE, {now}, {now})",
+            self.database.literal(team.id.uuid()),
+            self.database.literal(id.uuid()),
+            tenure_domain::text::key(name),
+            now = now.as_millis(),
+        );
+        self.database.execute(&sql).await;
+        id
+    }
+
+    async fn add_membership(
+        &self,
+        team: &Team,
+        role: Role,
+        user_id: UserId,
+        active: bool,
+    ) -> MembershipId {
+        let now = self.clock.now();
+        let id = MembershipId::new(now, self.randomness.as_ref());
         let membership = NewMembership {
             organization_id: team.id,
-            id: MembershipId::new(now, self.randomness.as_ref()),
+            id,
             user_id,
             role,
-            active: true,
+            active,
             invited_by: None,
             invited_at: None,
             accepted_at: Some(now),
@@ -205,5 +317,6 @@ impl TestApp {
             added.expect("the database takes it"),
             "they are in the team already"
         );
+        id
     }
 }

@@ -29,7 +29,7 @@ pub struct TestDatabase {
 
 #[derive(Debug)]
 enum Home {
-    Folder(TempDir),
+    Folder { _removed_with_it: TempDir },
     Server(String),
 }
 
@@ -46,6 +46,15 @@ impl TestDatabase {
         database
     }
 
+    /// The same database, as another process has it.
+    ///
+    /// # Panics
+    /// If it does not open.
+    pub async fn open_again(&self) -> Db {
+        let options = Options::new(Target::parse(&self.url).expect("a database URL"));
+        Db::open(&options).await.expect("the database opens")
+    }
+
     /// A database without tables; on PostgreSQL one that is migrated already, since the copy of a
     /// template costs a fraction of the migrations.
     async fn unmigrated(engine: Engine) -> Self {
@@ -54,7 +63,9 @@ impl TestDatabase {
                 let folder = TempDir::new().expect("a temporary folder");
                 (
                     format!("sqlite:{}", folder.path().join("tenure.sqlite").display()),
-                    Home::Folder(folder),
+                    Home::Folder {
+                        _removed_with_it: folder,
+                    },
                 )
             }
             Engine::Postgres => {
@@ -94,9 +105,10 @@ impl Drop for Home {
 
 fn server() -> &'static str {
     static SERVER: OnceLock<(String, Option<Cluster>)> = OnceLock::new();
-    let (url, _cluster) = SERVER.get_or_init(|| match std::env::var(POSTGRES_URL) {
-        Ok(url) => (url, None),
-        Err(_) => {
+    let (url, _cluster) = SERVER.get_or_init(|| {
+        if let Ok(url) = std::env::var(POSTGRES_URL) {
+            (url, None)
+        } else {
             let cluster = Cluster::shared("tenure-tests").expect(
                 "a throwaway PostgreSQL starts (`cargo xtask test` installs its programs where it may)",
             );

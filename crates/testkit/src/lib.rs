@@ -19,6 +19,7 @@ mod clock;
 mod database;
 mod randomness;
 mod sql;
+mod stream;
 
 pub use actor::{Actor, Answer};
 pub use app::{PASSWORD, Team, TestApp};
@@ -26,6 +27,7 @@ pub use binary::{Ran, binary, tenure};
 pub use clock::TestClock;
 pub use database::{Engine, TestDatabase};
 pub use randomness::SeededRandomness;
+pub use stream::{EventStream, Message};
 
 /// Declares tests that run on every engine, each on a database of its own: one of a [`TestApp`], a
 /// [`TestDatabase`], or anything else with an async `on(Engine)`.

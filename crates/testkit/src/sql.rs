@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use tokio_postgres::{NoTls, SimpleQueryMessage};
+use uuid::Uuid;
 
 use crate::TestDatabase;
 
@@ -24,6 +25,16 @@ const TABLES: &[&str] = &[
 ];
 
 impl TestDatabase {
+    /// An id as the engine's SQL writes it.
+    #[must_use]
+    pub fn literal(&self, id: Uuid) -> String {
+        if self.url.starts_with("sqlite:") {
+            format!("x'{}'", id.simple())
+        } else {
+            format!("'{id}'")
+        }
+    }
+
     /// Runs a script behind the application's back.
     ///
     /// # Panics

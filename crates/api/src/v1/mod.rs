@@ -1,8 +1,10 @@
 //! The API's first version: a folder per resource, a file per verb.
 
+pub(crate) mod audit_log;
 pub(crate) mod auth;
 pub(crate) mod categories;
 pub(crate) mod clients;
+pub(crate) mod events;
 pub(crate) mod members;
 pub(crate) mod memberships;
 pub(crate) mod organizations;

@@ -138,11 +138,12 @@ fn verify_now(password: &str, secrets: &[Secret], nobody: &str, effort: Effort) 
     for (index, secret) in secrets.iter().enumerate() {
         let matches = match secret {
             Secret::Password(phc) => {
-                done_argon2 = true;
+                // A secret that cannot be read costs nothing, and counts for nothing.
+                done_argon2 |= PasswordHash::new(phc).is_ok();
                 verify_argon2(password, phc)
             }
             Secret::LegacyPassword(secret) => {
-                done_legacy = true;
+                done_legacy |= tenure_legacy::password::is_verifiable_secret(secret);
                 tenure_legacy::password::verify_legacy_password(secret, password)
             }
         };
@@ -202,6 +203,87 @@ pub fn check_new(fields: &mut Fields, password: &str, email: &str, name: &str) {
             field,
             FieldCode::Invalid,
             "Choose something other than your name or address.",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tenure_domain::randomness::SystemRandomness;
+
+    use super::*;
+
+    fn hasher() -> PasswordHasher {
+        PasswordHasher::new(&SystemRandomness)
+    }
+
+    #[test]
+    fn the_secret_that_nobody_has_costs_what_a_real_one_costs() {
+        let nobody = hasher().nobody;
+        assert!(has_current_parameters(&nobody), "{nobody}");
+        assert!(PasswordHash::new(&nobody).is_ok());
+        assert!(tenure_legacy::password::is_verifiable_secret(
+            NO_LEGACY_SECRET
+        ));
+    }
+
+    #[tokio::test]
+    async fn no_secret_and_a_wrong_one_are_told_alike() {
+        let hasher = hasher();
+        let phc = hasher
+            .hash("right password".to_owned(), &SystemRandomness)
+            .await
+            .unwrap();
+        for secrets in [
+            vec![],
+            vec![Secret::Password(phc.clone())],
+            vec![Secret::LegacyPassword("?".to_owned())],
+        ] {
+            for effort in [Effort::Argon2, Effort::Argon2AndLegacy] {
+                let wrong = hasher
+                    .verify("wrong password".to_owned(), secrets.clone(), effort)
+                    .await;
+                assert_eq!(wrong.unwrap(), None);
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_secret_in_an_old_form_matches_and_is_to_be_replaced() {
+        let hasher = hasher();
+        let phc = hasher
+            .hash("right password".to_owned(), &SystemRandomness)
+            .await
+            .unwrap();
+        let old = Argon2::new(
+            argon2::Algorithm::Argon2id,
+            argon2::Version::V0x13,
+            argon2::Params::new(8192, 1, 1, None).unwrap(),
+        );
+        let old = old
+            .hash_password_with_salt(b"right password", &[7; 16])
+            .unwrap();
+        let secrets = vec![Secret::Password(old.to_string()), Secret::Password(phc)];
+        let matched = hasher
+            .verify("right password".to_owned(), secrets.clone(), Effort::Argon2)
+            .await;
+        assert_eq!(
+            matched.unwrap(),
+            Some(Match {
+                index: 0,
+                outdated: true
+            })
+        );
+        let newer = secrets[1..].to_vec();
+        let matched = hasher
+            .verify("right password".to_owned(), newer, Effort::Argon2)
+            .await;
+        assert_eq!(
+            matched.unwrap(),
+            Some(Match {
+                index: 0,
+                outdated: false
+            })
         );
     }
 }

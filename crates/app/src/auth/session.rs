@@ -19,11 +19,13 @@ use crate::{Error, SignUp, Tenure};
 #[serde(rename_all = "camelCase")]
 pub struct Overview {
     /// Who is signed in; none if nobody is.
+    #[schema(required)]
     pub user: Option<User>,
     /// The user's active memberships: the personal workspace first, then by name.
     pub memberships: Vec<Membership>,
     /// Where to go if the address names no organization: the one last chosen, else the personal
     /// workspace.
+    #[schema(required)]
     pub active_organization_id: Option<OrganizationId>,
     /// What the instance is.
     pub instance: InstanceView,

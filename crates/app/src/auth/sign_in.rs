@@ -36,7 +36,8 @@ impl Tenure {
         if password.len() > MAX_BYTES {
             return Err(Error::InvalidCredentials);
         }
-        let email = EmailAddress::on_record(&email);
+        // Nobody's address has a NUL, and PostgreSQL cannot even be asked for one.
+        let email = EmailAddress::on_record(&email.replace('\0', "\u{fffd}"));
         let (user, secrets, effort) = self
             .db
             .read(Tenancy::Global, move |tx| {

@@ -1,14 +1,99 @@
-//! Members of an organization.
+//! Members of an organization: who is in it, and as what.
+//!
+//! Two rules hold in every transaction: nobody gives, changes or takes a role above their own, and
+//! an organization keeps an active owner. The organization is locked before owners are counted, so
+//! that two who demote each other at the same moment cannot both succeed.
 
+use serde::Deserialize;
+use serde_json::json;
+use tenure_domain::audit::Origin;
+use tenure_domain::event::{Happening, Table};
+use tenure_domain::field::FieldCode;
 use tenure_domain::id::MembershipId;
 use tenure_domain::membership::Member;
+use tenure_domain::organization::OrganizationKind;
 use tenure_domain::page::PageLimit;
-use tenure_domain::permission::ReadMembers;
-use tenure_store::memberships;
+use tenure_domain::permission::{
+    Proof, ReadMembers, ReadOrganization, RemoveMembers, TransferOwnership, UpdateMembers,
+};
+use tenure_domain::role::Role;
+use tenure_store::memberships::{self, Activity};
 use tenure_store::scope::Scope;
+use tenure_store::{Tx, organizations};
+use utoipa::ToSchema;
 
+use crate::events::tell;
 use crate::tracker::Slice;
 use crate::{Error, Tenure};
+
+/// A change of a member: what is absent stays.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MemberChange {
+    /// The role, up to one's own.
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// Whether the member may come in.
+    #[serde(default)]
+    pub active: Option<bool>,
+}
+
+/// To whom an organization is handed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Transfer {
+    /// The membership that becomes owner.
+    pub membership_id: MembershipId,
+}
+
+/// The member, if the organization is a team and the member's role is not above one's own. From
+/// here on nobody else changes who is in the organization.
+async fn lock_and_find<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    id: MembershipId,
+) -> Result<Member, Error> {
+    organizations::lock(tx, scope).await?;
+    let read = scope.also::<ReadOrganization>()?;
+    let organization = organizations::find(tx, &read)
+        .await?
+        .ok_or(Error::OrganizationNotFound)?;
+    let member = memberships::find(tx, scope, id)
+        .await?
+        .filter(|member| !member.removed);
+    let member = member.ok_or(Error::NotFound("member"))?;
+    if organization.kind == OrganizationKind::Personal {
+        return Err(Error::PersonalWorkspace);
+    }
+    // The role that counts is the one of now, not of when the request came in.
+    let own = memberships::find(tx, scope, scope.membership_id())
+        .await?
+        .ok_or(Error::OrganizationNotFound)?;
+    if !own.active {
+        return Err(Error::OrganizationNotFound);
+    }
+    let own = own.role.min(scope.role());
+    if member.role > own {
+        return Err(Error::RoleAboveOwn {
+            own,
+            wanted: member.role,
+        });
+    }
+    Ok(member)
+}
+
+/// Refuses what would leave no active owner.
+async fn keep_an_owner<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    member: &Member,
+) -> Result<(), Error> {
+    let is_owner = member.role == Role::Owner && member.active;
+    if is_owner && memberships::other_active_owners(tx, scope, member.id).await? == 0 {
+        return Err(Error::LastOwner);
+    }
+    Ok(())
+}
 
 impl Tenure {
     /// Members, active or not, in the order they came.
@@ -26,6 +111,180 @@ impl Tenure {
                 Box::pin(async move {
                     let rows = memberships::list(tx, &scope, after, limit.rows() + 1).await?;
                     Ok(Slice::new(rows, limit))
+                })
+            })
+            .await
+    }
+
+    /// Gives a member another role, deactivates or reactivates them. It counts from the member's
+    /// next request on.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::RoleAboveOwn`], [`Error::LastOwner`] or
+    /// [`Error::PersonalWorkspace`].
+    pub async fn update_member(
+        &self,
+        scope: Scope<UpdateMembers>,
+        id: MembershipId,
+        change: MemberChange,
+        origin: Origin,
+    ) -> Result<Member, Error> {
+        let teller = self.teller("members.update", origin);
+        let now = self.now();
+        self.db
+            .write(scope.tenancy(), move |tx| {
+                Box::pin(async move {
+                    let before = lock_and_find(tx, &scope, id).await?;
+                    let role = change.role.unwrap_or(before.role);
+                    let active = change.active.unwrap_or(before.active);
+                    if role > scope.role() {
+                        return Err(Error::RoleAboveOwn {
+                            own: scope.role(),
+                            wanted: role,
+                        });
+                    }
+                    if before.placeholder && active {
+                        return Err(Error::NotFound("member who could sign in"));
+                    }
+                    if role != Role::Owner || !active {
+                        keep_an_owner(tx, &scope, &before).await?;
+                    }
+                    if (role, active) == (before.role, before.active) {
+                        return Ok(before);
+                    }
+                    memberships::set_role(tx, &scope, id, role, now).await?;
+                    let activity = if active {
+                        Activity::Active
+                    } else {
+                        Activity::Inactive
+                    };
+                    memberships::set_activity(tx, &scope, id, activity, now).await?;
+                    let shown =
+                        |role: Role, active: bool| Some(json!({"role": role, "active": active}));
+                    let subject = id.uuid();
+                    teller
+                        .tell(
+                            tx,
+                            &scope,
+                            subject,
+                            shown(before.role, before.active),
+                            shown(role, active),
+                        )
+                        .await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Members, subject, Happening::Updated),
+                        now,
+                    )
+                    .await?;
+                    Ok(Member {
+                        role,
+                        active,
+                        ..before
+                    })
+                })
+            })
+            .await
+    }
+
+    /// Removes a member. What they tracked stays with the organization.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::RoleAboveOwn`], [`Error::LastOwner`] or
+    /// [`Error::PersonalWorkspace`].
+    pub async fn remove_member(
+        &self,
+        scope: Scope<RemoveMembers>,
+        id: MembershipId,
+        origin: Origin,
+    ) -> Result<(), Error> {
+        self.end_membership(scope, id, "members.remove", origin)
+            .await
+    }
+
+    /// Leaves an organization. What one tracked stays with it.
+    ///
+    /// # Errors
+    /// [`Error::LastOwner`] or [`Error::PersonalWorkspace`].
+    pub async fn leave_organization(
+        &self,
+        scope: Scope<ReadOrganization>,
+        origin: Origin,
+    ) -> Result<(), Error> {
+        self.end_membership(scope, scope.membership_id(), "organizations.leave", origin)
+            .await
+    }
+
+    async fn end_membership<P: Proof>(
+        &self,
+        scope: Scope<P>,
+        id: MembershipId,
+        function: &'static str,
+        origin: Origin,
+    ) -> Result<(), Error> {
+        let teller = self.teller(function, origin);
+        let now = self.now();
+        self.db
+            .write(scope.tenancy(), move |tx| {
+                Box::pin(async move {
+                    let member = lock_and_find(tx, &scope, id).await?;
+                    keep_an_owner(tx, &scope, &member).await?;
+                    memberships::remove(tx, &scope, id, now).await?;
+                    let before = json!({"role": member.role, "active": member.active, "userId": member.user_id});
+                    teller.tell(tx, &scope, id.uuid(), Some(before), None).await?;
+                    tell(tx, &scope, (Table::Members, id.uuid(), Happening::Deleted), now).await
+                })
+            })
+            .await
+    }
+
+    /// Hands an organization to another member, who becomes owner; whoever hands it on becomes
+    /// admin.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] if the other is no active member, or [`Error::PersonalWorkspace`].
+    pub async fn transfer_ownership(
+        &self,
+        scope: Scope<TransferOwnership>,
+        to: MembershipId,
+        origin: Origin,
+    ) -> Result<Member, Error> {
+        let teller = self.teller("organizations.transferOwnership", origin);
+        let now = self.now();
+        self.db
+            .write(scope.tenancy(), move |tx| {
+                Box::pin(async move {
+                    let unknown = || {
+                        let message = "There is no such other active member in this organization.";
+                        Error::field("membershipId", FieldCode::Unknown, message)
+                    };
+                    let member = match lock_and_find(tx, &scope, to).await {
+                        Err(Error::NotFound(_)) => return Err(unknown()),
+                        found => found?,
+                    };
+                    if !member.active || member.id == scope.membership_id() {
+                        return Err(unknown());
+                    }
+                    memberships::set_role(tx, &scope, to, Role::Owner, now).await?;
+                    memberships::set_role(tx, &scope, scope.membership_id(), Role::Admin, now)
+                        .await?;
+                    let before = json!({"ownerId": scope.user_id(), "role": member.role});
+                    let after = json!({"ownerId": member.user_id, "role": Role::Owner});
+                    teller
+                        .tell(tx, &scope, to.uuid(), Some(before), Some(after))
+                        .await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Members, to.uuid(), Happening::Updated),
+                        now,
+                    )
+                    .await?;
+                    Ok(Member {
+                        role: Role::Owner,
+                        ..member
+                    })
                 })
             })
             .await

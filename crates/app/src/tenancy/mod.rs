@@ -1,6 +1,11 @@
 //! Organizations and who is in them.
 
 mod active;
+mod audit;
 mod cursor_key;
-mod members;
+pub mod explain;
+mod free_slug;
+pub mod live;
+pub mod members;
+pub mod organizations;
 mod personal_workspace;

@@ -7,12 +7,10 @@ use tenure_domain::organization::OrganizationKind;
 use tenure_domain::slug::Slug;
 use tenure_domain::user::User;
 use tenure_store::organizations::{self, NewOrganization};
-use tenure_store::{Tenancy, Tx, memberships, users};
+use tenure_store::{Tenancy, memberships, users};
 
+use super::free_slug::insert_under_a_free_slug;
 use crate::{Error, Tenure};
-
-/// How many numbered slugs are tried before a random one: people with one name are few.
-const NUMBERED_SLUGS: u32 = 20;
 
 impl Tenure {
     /// Makes sure that a user has a personal workspace, is its active owner, and has a default
@@ -61,9 +59,7 @@ impl Tenure {
         let (now, user_id) = (self.now(), user.id);
         let id = existing.unwrap_or(candidate);
         let membership = MembershipId::new(now, self.randomness());
-        let mut random = [0; 4];
-        self.randomness().fill(&mut random);
-        let fallback = u32::from_be_bytes(random).max(NUMBERED_SLUGS);
+        let fallback = self.random_slug_number();
         let new = existing.is_none().then(|| NewOrganization {
             id,
             slug: Slug::suggest(&user.name),
@@ -78,7 +74,7 @@ impl Tenure {
             .write(Tenancy::UserIn(user_id, id), move |tx| {
                 Box::pin(async move {
                     if let Some(new) = new
-                        && !insert(tx, new, fallback).await?
+                        && !insert_under_a_free_slug(tx, new, fallback).await?
                     {
                         return Ok(None);
                     }
@@ -89,34 +85,6 @@ impl Tenure {
             })
             .await
     }
-}
-
-/// Adds the workspace under the first slug that is free; `false` if the user has one already.
-async fn insert(tx: &mut Tx, new: NewOrganization, fallback: u32) -> Result<bool, Error> {
-    let first = new.slug.clone();
-    let numbered = (2..NUMBERED_SLUGS)
-        .chain([fallback])
-        .map(|number| first.numbered(number));
-    for slug in std::iter::once(first.clone()).chain(numbered) {
-        if organizations::insert(
-            tx,
-            &NewOrganization {
-                slug,
-                ..new.clone()
-            },
-        )
-        .await?
-        {
-            return Ok(true);
-        }
-        let Some(user) = new.created_by else {
-            return Ok(false);
-        };
-        if organizations::personal_of(tx, user).await?.is_some() {
-            return Ok(false);
-        }
-    }
-    Err(Error::Overloaded)
 }
 
 fn personal_name(name: &str) -> String {

@@ -2,16 +2,20 @@
 
 use serde::Deserialize;
 use tenure_domain::client::{Address, Client};
+use tenure_domain::event::{Happening, Table};
 use tenure_domain::field::{Change, FieldCode, Fields};
 use tenure_domain::id::ClientId;
 use tenure_domain::page::PageLimit;
 use tenure_domain::permission::{CreateClients, DeleteClients, ReadClients, UpdateClients};
 use tenure_store::clients::{self, ClientFilter, NamePlace};
+use tenure_store::idempotency_keys::KeyedRequest;
 use tenure_store::scope::Scope;
 use utoipa::ToSchema;
 
-use super::Slice;
+use super::once::{answered, remember};
+use super::{Created, Slice};
 use crate::error::check;
+use crate::events::tell;
 use crate::{Error, Tenure};
 
 /// The most characters of a client's, project's or category's name.
@@ -153,7 +157,8 @@ impl Tenure {
         &self,
         scope: Scope<CreateClients>,
         new: NewClient,
-    ) -> Result<Client, Error> {
+        request: Option<KeyedRequest>,
+    ) -> Result<Created<Client>, Error> {
         let now = self.now();
         let client = checked(Client {
             id: ClientId::new(now, self.randomness()),
@@ -169,8 +174,18 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
+                    if let Some(json) = answered(tx, &scope, request.as_ref(), now).await? {
+                        return Ok(Created::Before(json));
+                    }
                     clients::insert(tx, &scope, &client).await?;
-                    Ok(client)
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Clients, client.id.uuid(), Happening::Created),
+                        now,
+                    )
+                    .await?;
+                    remember(tx, &scope, request.as_ref(), client).await
                 })
             })
             .await
@@ -186,12 +201,11 @@ impl Tenure {
         id: ClientId,
         change: ClientChange,
     ) -> Result<Client, Error> {
-        let read = scope.also::<ReadClients>()?;
         let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let before = clients::find(tx, &read, id)
+                    let before = clients::find_to_change(tx, &scope, id)
                         .await?
                         .ok_or(Error::NotFound("client"))?;
                     let client = checked(Client {
@@ -205,6 +219,13 @@ impl Tenure {
                         ..before
                     })?;
                     clients::update(tx, &scope, &client).await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Clients, id.uuid(), Happening::Updated),
+                        now,
+                    )
+                    .await?;
                     Ok(client)
                 })
             })
@@ -220,9 +241,13 @@ impl Tenure {
         scope: Scope<DeleteClients>,
         id: ClientId,
     ) -> Result<(), Error> {
+        let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
+                    clients::find_to_change(tx, &scope, id)
+                        .await?
+                        .ok_or(Error::NotFound("client"))?;
                     let count = clients::count_projects(tx, &scope, id).await?;
                     if count > 0 {
                         return Err(Error::StillInUse {
@@ -231,11 +256,14 @@ impl Tenure {
                             of: "projects",
                         });
                     }
-                    if clients::delete(tx, &scope, id).await? {
-                        Ok(())
-                    } else {
-                        Err(Error::NotFound("client"))
-                    }
+                    clients::delete(tx, &scope, id).await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Clients, id.uuid(), Happening::Deleted),
+                        now,
+                    )
+                    .await
                 })
             })
             .await

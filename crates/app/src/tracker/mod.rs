@@ -2,10 +2,12 @@
 
 mod categories;
 pub mod clients;
+mod once;
 pub mod projects;
 mod reports;
 mod slice;
 pub mod time_entries;
 pub mod timer;
 
+pub use once::Created;
 pub use slice::Slice;

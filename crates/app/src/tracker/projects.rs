@@ -1,6 +1,7 @@
 //! Projects.
 
 use serde::Deserialize;
+use tenure_domain::event::{Happening, Table};
 use tenure_domain::field::{Change, FieldCode, Fields};
 use tenure_domain::id::{ClientId, ProjectId};
 use tenure_domain::money::Money;
@@ -10,14 +11,17 @@ use tenure_domain::permission::{
 };
 use tenure_domain::project::{Budget, Project};
 use tenure_store::clients::NamePlace;
+use tenure_store::idempotency_keys::KeyedRequest;
 use tenure_store::projects::{self, ProjectFilter};
 use tenure_store::scope::Scope;
 use tenure_store::{Tx, clients};
 use utoipa::ToSchema;
 
-use super::Slice;
 use super::clients::NAME_CHARACTERS;
+use super::once::{answered, remember};
+use super::{Created, Slice};
 use crate::error::check;
+use crate::events::tell;
 use crate::{Error, Tenure};
 
 /// The longest budget: a hundred thousand hours.
@@ -178,7 +182,8 @@ impl Tenure {
         &self,
         scope: Scope<CreateProjects>,
         new: NewProject,
-    ) -> Result<Project, Error> {
+        request: Option<KeyedRequest>,
+    ) -> Result<Created<Project>, Error> {
         let now = self.now();
         let project = checked(Project {
             id: ProjectId::new(now, self.randomness()),
@@ -194,9 +199,19 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
+                    if let Some(json) = answered(tx, &scope, request.as_ref(), now).await? {
+                        return Ok(Created::Before(json));
+                    }
                     check_client(tx, &scope, project.client_id).await?;
                     projects::insert(tx, &scope, &project).await?;
-                    Ok(project)
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Projects, project.id.uuid(), Happening::Created),
+                        now,
+                    )
+                    .await?;
+                    remember(tx, &scope, request.as_ref(), project).await
                 })
             })
             .await
@@ -212,12 +227,11 @@ impl Tenure {
         id: ProjectId,
         change: ProjectChange,
     ) -> Result<Project, Error> {
-        let read = scope.also::<ReadProjects>()?;
         let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let before = projects::find(tx, &read, id)
+                    let before = projects::find_to_change(tx, &scope, id)
                         .await?
                         .ok_or(Error::NotFound("project"))?;
                     let project = checked(Project {
@@ -234,6 +248,13 @@ impl Tenure {
                         check_client(tx, &scope, project.client_id).await?;
                     }
                     projects::update(tx, &scope, &project).await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Projects, id.uuid(), Happening::Updated),
+                        now,
+                    )
+                    .await?;
                     Ok(project)
                 })
             })
@@ -249,9 +270,13 @@ impl Tenure {
         scope: Scope<DeleteProjects>,
         id: ProjectId,
     ) -> Result<(), Error> {
+        let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
+                    projects::find_to_change(tx, &scope, id)
+                        .await?
+                        .ok_or(Error::NotFound("project"))?;
                     let count = projects::count_time_entries(tx, &scope, id).await?;
                     if count > 0 {
                         return Err(Error::StillInUse {
@@ -260,11 +285,14 @@ impl Tenure {
                             of: "time entries",
                         });
                     }
-                    if projects::delete(tx, &scope, id).await? {
-                        Ok(())
-                    } else {
-                        Err(Error::NotFound("project"))
-                    }
+                    projects::delete(tx, &scope, id).await?;
+                    tell(
+                        tx,
+                        &scope,
+                        (Table::Projects, id.uuid(), Happening::Deleted),
+                        now,
+                    )
+                    .await
                 })
             })
             .await

@@ -1,6 +1,7 @@
 //! Time entries.
 
 use serde::Deserialize;
+use tenure_domain::event::Happening;
 use tenure_domain::field::{Change, FieldCode, Fields};
 use tenure_domain::id::{CategoryId, ProjectId, TimeEntryId, UserId};
 use tenure_domain::page::PageLimit;
@@ -10,13 +11,16 @@ use tenure_domain::permission::{
 };
 use tenure_domain::time::Instant;
 use tenure_domain::time_entry::{Source, TimeEntry};
+use tenure_store::idempotency_keys::KeyedRequest;
 use tenure_store::scope::{Scope, Whose};
 use tenure_store::time_entries::{self, StartPlace, TimeEntryFilter};
 use tenure_store::{Tx, categories, memberships, projects};
 use utoipa::ToSchema;
 
-use super::Slice;
+use super::once::{answered, remember};
+use super::{Created, Slice};
 use crate::error::check;
+use crate::events::tell_of_entry;
 use crate::{Error, Tenure};
 
 /// The most characters of a description.
@@ -176,7 +180,8 @@ impl Tenure {
         &self,
         scope: Scope<CreateTimeEntries>,
         new: NewTimeEntry,
-    ) -> Result<TimeEntry, Error> {
+        request: Option<KeyedRequest>,
+    ) -> Result<Created<TimeEntry>, Error> {
         let user_id = new.user_id.unwrap_or(scope.user_id());
         if user_id != scope.user_id() {
             scope.also::<UpdateAllTimeEntries>()?;
@@ -198,13 +203,17 @@ impl Tenure {
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
+                    if let Some(json) = answered(tx, &scope, request.as_ref(), now).await? {
+                        return Ok(Created::Before(json));
+                    }
                     if !memberships::is_member(tx, &scope, user_id).await? {
                         let message = "There is no such member in this organization.";
                         return Err(Error::field("userId", FieldCode::Unknown, message));
                     }
                     check_references(tx, &scope, &entry).await?;
                     time_entries::insert(tx, &scope, &entry).await?;
-                    Ok(entry)
+                    tell_of_entry(tx, &scope, (&entry, Happening::Created), now).await?;
+                    remember(tx, &scope, request.as_ref(), entry).await
                 })
             })
             .await
@@ -222,12 +231,11 @@ impl Tenure {
         id: TimeEntryId,
         change: TimeEntryChange,
     ) -> Result<TimeEntry, Error> {
-        let read = scope.also::<ReadTimeEntries>()?;
         let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let before = time_entries::find(tx, &read, id).await?;
+                    let before = time_entries::find_to_change(tx, &scope, id).await?;
                     let before = before.ok_or(Error::NotFound("time entry"))?;
                     if scope.changes() != Whose::Everyones && before.user_id != scope.user_id() {
                         scope.also::<UpdateAllTimeEntries>()?;
@@ -240,6 +248,7 @@ impl Tenure {
                     {
                         return Err(Error::NotFound("time entry"));
                     }
+                    tell_of_entry(tx, &scope, (&entry, Happening::Updated), now).await?;
                     Ok(entry)
                 })
             })
@@ -255,14 +264,18 @@ impl Tenure {
         scope: Scope<DeleteTimeEntries>,
         id: TimeEntryId,
     ) -> Result<(), Error> {
+        let read = scope.also::<ReadTimeEntries>()?;
+        let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    if time_entries::delete(tx, &scope, id).await? {
-                        Ok(())
-                    } else {
-                        Err(Error::NotFound("time entry"))
+                    let entry = time_entries::find(tx, &read, id)
+                        .await?
+                        .ok_or(Error::NotFound("time entry"))?;
+                    if !time_entries::delete(tx, &scope, id).await? {
+                        return Err(Error::NotFound("time entry"));
                     }
+                    tell_of_entry(tx, &scope, (&entry, Happening::Deleted), now).await
                 })
             })
             .await

@@ -1,15 +1,18 @@
 //! The timer: at most one entry without an end per user and organization.
 
 use serde::{Deserialize, Serialize};
-use tenure_domain::id::{CategoryId, ProjectId, TimeEntryId};
+use tenure_domain::event::Happening;
+use tenure_domain::id::{CategoryId, OrganizationId, ProjectId, TimeEntryId};
 use tenure_domain::permission::{CreateTimeEntries, ReadTimeEntries, UpdateTimeEntries};
 use tenure_domain::time::Instant;
 use tenure_domain::time_entry::{Source, TimeEntry};
+use tenure_domain::user::User;
 use tenure_store::scope::Scope;
-use tenure_store::{Tx, time_entries};
+use tenure_store::{Tenancy, Tx, time_entries};
 use utoipa::ToSchema;
 
 use super::time_entries::{check_references, checked, or_already_running};
+use crate::events::tell_of_entry;
 use crate::{Error, Tenure};
 
 /// What to track.
@@ -32,9 +35,20 @@ pub struct TimerStart {
 #[serde(rename_all = "camelCase")]
 pub struct Timer {
     /// The running entry, if one runs.
+    #[schema(required)]
     pub entry: Option<TimeEntry>,
     /// The server's time, against which a browser with a wrong clock counts.
     pub now: Instant,
+}
+
+/// A running entry, and where it runs.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RunningTimer {
+    /// The organization it runs in.
+    pub organization_id: OrganizationId,
+    /// The entry.
+    pub entry: TimeEntry,
 }
 
 /// The timer that was started.
@@ -44,6 +58,7 @@ pub struct TimerStarted {
     /// The running entry.
     pub entry: TimeEntry,
     /// The entry that ran before and was stopped for this one.
+    #[schema(required)]
     pub stopped: Option<TimeEntry>,
 }
 
@@ -70,6 +85,29 @@ impl Tenure {
                 })
             })
             .await
+    }
+
+    /// A user's running timers, in all organizations they may come into.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn running_timers(&self, user: &User) -> Result<Vec<RunningTimer>, Error> {
+        let user = user.id;
+        let running = self
+            .db
+            .read(Tenancy::User(user), move |tx| {
+                Box::pin(async move {
+                    time_entries::running_of_user(tx, user)
+                        .await
+                        .map_err(Error::from)
+                })
+            })
+            .await?;
+        let timer = |(organization_id, entry)| RunningTimer {
+            organization_id,
+            entry,
+        };
+        Ok(running.into_iter().map(timer).collect())
     }
 
     /// Starts the timer; one that runs is stopped at the same moment.
@@ -104,6 +142,7 @@ impl Tenure {
                     time_entries::insert(tx, &scope, &entry)
                         .await
                         .map_err(or_already_running)?;
+                    tell_of_entry(tx, &scope, (&entry, Happening::Created), now).await?;
                     Ok(TimerStarted { entry, stopped })
                 })
             })
@@ -133,7 +172,7 @@ async fn stop(
     scope: &Scope<UpdateTimeEntries>,
     now: Instant,
 ) -> Result<Option<TimeEntry>, Error> {
-    let Some(mut entry) = time_entries::running(tx, scope, scope.user_id()).await? else {
+    let Some(mut entry) = time_entries::running_to_change(tx, scope).await? else {
         return Ok(None);
     };
     let stopped_at = now.max(entry.started_at);
@@ -141,5 +180,6 @@ async fn stop(
     entry.seconds = Some(stopped_at.seconds_since(entry.started_at));
     entry.updated_at = now;
     time_entries::update(tx, scope, &entry).await?;
+    tell_of_entry(tx, scope, (&entry, Happening::Updated), now).await?;
     Ok(Some(entry))
 }

@@ -1,6 +1,7 @@
 //! The commands, one file each: what is typed, what is called, what is printed.
 
 pub mod demo;
+pub mod explain;
 pub mod import;
 pub mod legacy;
 pub mod serve;
@@ -35,6 +36,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         match cli.command {
             Command::Serve(serve) => serve.run(&settings).await,
             Command::Demo => demo::run(&settings, json).await,
+            Command::Explain(explain) => explain.run(&settings, json).await,
             Command::Import(import) => import.run(&settings, json).await,
             Command::Legacy(legacy) => legacy.run(&settings, json).await,
         }

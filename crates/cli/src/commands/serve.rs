@@ -6,12 +6,13 @@ use std::process::ExitCode;
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use crate::commands::demo;
 use crate::context::{application, open};
 use crate::failure::Failure;
 use crate::output::print;
-use crate::settings::Settings;
+use crate::settings::{Settings, SignUpSetting};
 
 /// What `serve` takes.
 #[derive(Debug, Args)]
@@ -19,6 +20,12 @@ pub struct Serve {
     /// Where to listen [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    /// How browsers reach the server, as in https://time.example.com [default: http:// and where it listens]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// Whether anybody may make an account [default: open]
+    #[arg(long, value_name = "WHO", value_enum)]
+    sign_up: Option<SignUpSetting>,
     /// Fill an empty instance with believable data first
     #[arg(long)]
     demo: bool,
@@ -27,6 +34,14 @@ pub struct Serve {
 impl Serve {
     /// Serves until it is told to stop.
     pub async fn run(self, settings: &Settings) -> Result<ExitCode, Failure> {
+        let settings = &Settings {
+            public_url: self
+                .public_url
+                .clone()
+                .or_else(|| settings.public_url.clone()),
+            sign_up: self.sign_up.unwrap_or(settings.sign_up),
+            ..settings.clone()
+        };
         let address = self.listen.unwrap_or(settings.listen);
         // The port first: a second server must not migrate, print a new set-up link, and then fail.
         let listener = TcpListener::bind(address).await.map_err(|error| {
@@ -43,7 +58,8 @@ impl Serve {
         }
         let public_url = app.instance().public_url.clone();
         let set_up_link = app.set_up_link().await?;
-        let router = tenure_api::router(app).await?;
+        let (stop, stopping) = watch::channel(false);
+        let router = tenure_api::router(app, stopping).await?;
         print(&format!("Tenure is at {public_url}"))?;
         if let Some(link) = set_up_link {
             print(&format!(
@@ -52,15 +68,15 @@ impl Serve {
         }
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service)
-            .with_graceful_shutdown(stop())
+            .with_graceful_shutdown(told_to_stop(stop))
             .await;
         served.map_err(|error| Failure::unusable("serve", error.to_string(), "See the log."))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Waits for Ctrl-C or SIGTERM; requests under way are answered before the end.
-async fn stop() {
+/// Waits for Ctrl-C or SIGTERM; requests under way are answered before the end, and streams end.
+async fn told_to_stop(stop: watch::Sender<bool>) {
     let terminate = async {
         match signal(SignalKind::terminate()) {
             Ok(mut terminate) => {
@@ -77,4 +93,5 @@ async fn stop() {
         () = terminate => {}
     }
     tracing::info!("stops");
+    stop.send_replace(true);
 }

@@ -21,6 +21,24 @@ impl Engine {
             Self::Postgres => "PostgreSQL",
         }
     }
+
+    /// Ends a query for rows that the transaction goes on to change or delete, so that nobody else
+    /// does in between. SQLite has one writer, which needs no such words.
+    pub(crate) const fn for_update(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE",
+        }
+    }
+
+    /// Ends a query for rows that the transaction goes on to refer to, so that nobody deletes them
+    /// in between.
+    pub(crate) const fn for_reference(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR KEY SHARE",
+        }
+    }
 }
 
 /// A pattern for `LIKE … ESCAPE '!'` that finds `text` anywhere. Columns searched this way hold

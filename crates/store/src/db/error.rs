@@ -166,6 +166,13 @@ impl Error {
         )
     }
 
+    /// The work of a transaction panicked with this.
+    pub(super) fn panicked(panic: &(dyn std::any::Any + Send)) -> Self {
+        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+        Self::Panicked(text.unwrap_or_default())
+    }
+
     pub(super) fn sqlite(sql: &str, source: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Code;
         let rusqlite::Error::SqliteFailure(failure, message) = &source else {

@@ -30,6 +30,9 @@ migrations! {
     1 "0001_people_and_organizations";
     2 "0002_tracker";
     3 "0003_legacy_documents";
+    4 "0004_idempotency_keys";
+    5 "0005_organization_management";
+    6 "0006_events";
 }
 
 impl Migration {
@@ -85,12 +88,7 @@ where
 /// Applies the next migration, if there is one, and tells whether the schema is complete.
 async fn step(tx: &mut Tx, engine: Engine) -> Result<bool, Error> {
     if engine == Engine::Postgres {
-        // Any number will do, as long as nothing else takes it: the letters "tenure".
-        tx.execute(
-            "SELECT pg_advisory_xact_lock($1)",
-            values![0x7465_6e75_7265_i64],
-        )
-        .await?;
+        wait_for_others(tx).await?;
     }
     tx.script(
         "CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -111,7 +109,7 @@ async fn step(tx: &mut Tx, engine: Engine) -> Result<bool, Error> {
         let Some(known) = known else {
             return Err(Error::Newer {
                 found: *version,
-                known: MIGRATIONS.len() as i64,
+                known: newest(),
             });
         };
         if known.name != name || known.checksum(engine) != *checksum {
@@ -135,11 +133,26 @@ async fn step(tx: &mut Tx, engine: Engine) -> Result<bool, Error> {
         values![next.version, next.name, next.checksum(engine)],
     )
     .await?;
-    Ok(next.version == MIGRATIONS.len() as i64)
+    Ok(next.version == newest())
+}
+
+/// The newest schema this version knows.
+fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.version)
+}
+
+/// Lets servers that start together go one after the other, on PostgreSQL.
+async fn wait_for_others(tx: &mut Tx) -> Result<(), Error> {
+    // Any number will do, as long as nothing else takes it: the letters "tenure".
+    let lock = values![0x7465_6e75_7265_i64];
+    tx.execute("SELECT pg_advisory_xact_lock($1)", lock)
+        .await
+        .map(drop)
 }
 
 /// Makes the roles that connections work as, where they are missing, and lets the login be them.
 async fn set_up_roles(tx: &mut Tx) -> Result<(), Error> {
+    wait_for_others(tx).await?;
     let (login,): (String,) = tx.one("SELECT session_user::text", values![]).await?;
     for role in [RUNTIME_ROLE, OPERATOR_ROLE] {
         let (exists,): (bool,) = tx
@@ -159,12 +172,14 @@ async fn set_up_roles(tx: &mut Tx) -> Result<(), Error> {
         };
         let mut sql = String::new();
         if !exists {
-            sql.push_str(&format!(
-                "CREATE ROLE {role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;"
-            ));
+            sql.push_str("CREATE ROLE ");
+            sql.push_str(role);
+            sql.push_str(" NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;");
         }
         if !member {
-            sql.push_str(&format!("GRANT {role} TO SESSION_USER;"));
+            sql.push_str("GRANT ");
+            sql.push_str(role);
+            sql.push_str(" TO SESSION_USER;");
         }
         if !sql.is_empty() {
             tx.script(&sql).await.map_err(|error| Error::Roles {

@@ -15,6 +15,7 @@ pub mod schema;
 mod sqlite;
 mod tx;
 mod value;
+mod wakes;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -115,6 +116,16 @@ impl Db {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.write(work).await,
             Backend::Postgres(postgres) => postgres.write(tenancy, work).await,
+        }
+    }
+
+    /// Waits for an organization's events from now on: the receiver changes after each commit that
+    /// tells of one, here or on another server.
+    #[must_use]
+    pub fn subscribe(&self, organization: OrganizationId) -> tokio::sync::watch::Receiver<()> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.subscribe(organization),
+            Backend::Postgres(postgres) => postgres.subscribe(organization),
         }
     }
 

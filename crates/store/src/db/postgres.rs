@@ -5,20 +5,32 @@
 //! reading one is not waited for, so that a single read costs a single round trip.
 
 use std::fmt::Write as _;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Once, Weak};
+use std::task::Poll;
 use std::time::Duration;
 
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime,
 };
-use tokio_postgres::NoTls;
+use futures::FutureExt as _;
+use tenure_domain::id::OrganizationId;
+use tokio::sync::watch;
+use tokio_postgres::config::SslMode;
+use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::types::ToSql;
+use tokio_postgres::{AsyncMessage, NoTls, Socket};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::row::{Columns, FromRow};
 use super::tx::{Tx, TxEngine};
+use super::wakes::Wakes;
 use super::{Error, Options, Tenancy, Value, Work};
 
 /// The role connections work as: no owner, no superuser, no `BYPASSRLS`.
 pub(super) const RUNTIME_ROLE: &str = "tenure_runtime";
+/// The channel on which servers tell each other that an organization has events.
+pub(super) const WAKE_CHANNEL: &str = "tenure_events";
 /// The role of the operator's commands and jobs: sees every tenant, owns nothing.
 pub(super) const OPERATOR_ROLE: &str = "tenure_operator";
 
@@ -28,6 +40,10 @@ pub(super) struct Postgres {
     /// Works as the login itself, which owns the tables: for migrations alone.
     owner: Pool,
     target: String,
+    /// For the connection that listens, which begins when somebody first waits.
+    config: tokio_postgres::Config,
+    wakes: Arc<Wakes>,
+    listening: Arc<Once>,
 }
 
 impl Postgres {
@@ -50,13 +66,7 @@ impl Postgres {
             options.busy_timeout.as_millis()
         );
         let build = |size: usize, settings: String| {
-            let manager = Manager::from_config(
-                config.clone(),
-                NoTls,
-                ManagerConfig {
-                    recycling_method: RecyclingMethod::Fast,
-                },
-            );
+            let manager = manager(config.clone()).map_err(&unreachable)?;
             Pool::builder(manager)
                 .max_size(size)
                 .runtime(Runtime::Tokio1)
@@ -84,10 +94,20 @@ impl Postgres {
             runtime,
             owner,
             target: target.clone(),
+            config: config.clone(),
+            wakes: Arc::default(),
+            listening: Arc::new(Once::new()),
         };
         // A database that cannot be reached is better known now than at the first request.
         drop(postgres.connection(&postgres.owner).await?);
         Ok(postgres)
+    }
+
+    pub(super) fn subscribe(&self, organization: OrganizationId) -> watch::Receiver<()> {
+        self.listening.call_once(|| {
+            tokio::spawn(listen(self.config.clone(), Arc::downgrade(&self.wakes)));
+        });
+        self.wakes.subscribe(organization)
     }
 
     async fn connection(&self, pool: &Pool) -> Result<Object, Error> {
@@ -115,7 +135,7 @@ impl Postgres {
             self.connection(&self.runtime).await?,
             begin("BEGIN READ ONLY", tenancy),
         );
-        let (mut tx, outcome) = run(tx, work).await;
+        let (mut tx, outcome, _) = run(tx, work).await;
         tx.end_without_waiting();
         outcome
     }
@@ -129,7 +149,7 @@ impl Postgres {
             self.connection(&self.runtime).await?,
             begin("BEGIN", tenancy),
         );
-        Self::finish(tx, work).await
+        self.finish(tx, work).await
     }
 
     /// Works as the owner of the tables: for migrations alone.
@@ -139,15 +159,15 @@ impl Postgres {
         E: From<Error>,
     {
         let tx = PostgresTx::new(self.connection(&self.owner).await?, "BEGIN".to_owned());
-        Self::finish(tx, work).await
+        self.finish(tx, work).await
     }
 
-    async fn finish<T, E, F>(tx: PostgresTx, work: F) -> Result<T, E>
+    async fn finish<T, E, F>(&self, tx: PostgresTx, work: F) -> Result<T, E>
     where
         F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send,
         E: From<Error>,
     {
-        let (mut tx, outcome) = run(tx, work).await;
+        let (mut tx, outcome, woken) = run(tx, work).await;
         let ended = tx
             .end(if outcome.is_ok() {
                 "COMMIT"
@@ -155,8 +175,40 @@ impl Postgres {
                 "ROLLBACK"
             })
             .await;
+        if outcome.is_ok() && ended.is_ok() {
+            woken
+                .into_iter()
+                .for_each(|organization| self.wakes.wake(organization));
+        }
         outcome.and_then(|value| ended.map(|()| value).map_err(E::from))
     }
+}
+
+fn manager(config: tokio_postgres::Config) -> Result<Manager, String> {
+    let recycling = ManagerConfig {
+        recycling_method: RecyclingMethod::Fast,
+    };
+    Ok(match tls(&config)? {
+        Some(tls) => Manager::from_config(config, tls, recycling),
+        None => Manager::from_config(config, NoTls, recycling),
+    })
+}
+
+/// With `sslmode=require`, TLS with a certificate that the system's authorities vouch for: a
+/// network that is worth encrypting for is worth checking.
+fn tls(config: &tokio_postgres::Config) -> Result<Option<MakeRustlsConnect>, String> {
+    if config.get_ssl_mode() != SslMode::Require {
+        return Ok(None);
+    }
+    let (tls, unreadable) = MakeRustlsConnect::with_native_certs()
+        .map_err(|errors| format!("the system's certificates cannot be read: {errors:?}"))?;
+    if !unreadable.is_empty() {
+        tracing::warn!(
+            ?unreadable,
+            "some of the system's certificates cannot be read"
+        );
+    }
+    Ok(Some(tls))
 }
 
 /// An error with its cause, which `tokio_postgres` leaves out of its text.
@@ -192,20 +244,79 @@ fn begin(begin: &str, tenancy: Tenancy) -> String {
     sql
 }
 
-async fn run<T, E, F>(tx: PostgresTx, work: F) -> (PostgresTx, Result<T, E>)
+async fn run<T, E, F>(tx: PostgresTx, work: F) -> (PostgresTx, Result<T, E>, Vec<OrganizationId>)
 where
     F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send,
     E: From<Error>,
 {
     let mut tx = Tx::new(TxEngine::Postgres(tx));
-    let outcome = match work(&mut tx).await {
-        Ok(_) if tx.failed => Err(Error::AlreadyFailed.into()),
-        outcome => outcome,
-    };
+    // Nothing that a panic left half done is seen, since its transaction is rolled back.
+    let outcome = AssertUnwindSafe(async { work(&mut tx).await })
+        .catch_unwind()
+        .await;
+    let outcome = tx.outcome(outcome);
     match tx.engine {
-        TxEngine::Postgres(tx) => (tx, outcome),
+        TxEngine::Postgres(postgres) => (postgres, outcome, tx.wakes),
         TxEngine::Sqlite(_) => unreachable!("a transaction does not change its engine"),
     }
+}
+
+/// Passes on what other servers' commits tell, for as long as somebody holds the wakes. A
+/// connection that is lost is made again; readers look for themselves meanwhile.
+async fn listen(config: tokio_postgres::Config, wakes: Weak<Wakes>) {
+    while wakes.strong_count() > 0 {
+        let ended = match tls(&config) {
+            Ok(Some(tls)) => listen_once(&config, tls, &wakes).await,
+            Ok(None) => listen_once(&config, NoTls, &wakes).await,
+            Err(reason) => return tracing::error!(reason, "cannot listen to PostgreSQL"),
+        };
+        if let Err(error) = ended {
+            tracing::warn!(
+                error = detailed(&error),
+                "no longer hears PostgreSQL; tries again"
+            );
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+async fn listen_once<T>(
+    config: &tokio_postgres::Config,
+    tls: T,
+    wakes: &Weak<Wakes>,
+) -> Result<(), tokio_postgres::Error>
+where
+    T: MakeTlsConnect<Socket>,
+{
+    let (client, mut connection) = config.connect(tls).await?;
+    let listening = format!("LISTEN {WAKE_CHANNEL}");
+    let mut start = std::pin::pin!(client.batch_execute(&listening));
+    let mut started = false;
+    std::future::poll_fn(move |context| {
+        loop {
+            // The connection's own work is done by whoever polls it: this loop.
+            let message = connection.poll_message(context);
+            if !started && let Poll::Ready(outcome) = start.as_mut().poll(context) {
+                outcome?;
+                started = true;
+            }
+            match message {
+                Poll::Ready(Some(Ok(AsyncMessage::Notification(told)))) => {
+                    let Some(wakes) = wakes.upgrade() else {
+                        return Poll::Ready(Ok(()));
+                    };
+                    if let Ok(organization) = told.payload().parse() {
+                        wakes.wake(organization);
+                    }
+                }
+                Poll::Ready(Some(Ok(_))) => {}
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(error)),
+                Poll::Ready(None) => return Poll::Ready(Ok(())),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+    })
+    .await
 }
 
 /// A transaction on a pooled connection.
@@ -334,7 +445,6 @@ impl PostgresTx {
     /// Sends the end of a reading transaction and leaves the connection to the next user, whose
     /// statements queue up behind it.
     fn end_without_waiting(&mut self) {
-        use futures::FutureExt as _;
         let Some(connection) = self.connection.take() else {
             return;
         };

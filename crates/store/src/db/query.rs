@@ -77,7 +77,7 @@ mod tests {
     fn each_condition_numbers_its_own_parameters() {
         let mut query = Query::new("SELECT 1 WHERE a = $1", &[Value::Integer(1)]);
         query
-            .bind_if(" AND b = ?", Some(2))
+            .bind_if(" AND b = ?", Some(2_i64))
             .bind_if(" AND c = ?", None::<i64>);
         query.bind(
             " AND (d, e) < (?, ?)",

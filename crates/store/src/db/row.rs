@@ -3,7 +3,7 @@
 use tenure_domain::email::EmailAddress;
 use tenure_domain::id;
 use tenure_domain::money::Currency;
-use tenure_domain::organization::OrganizationKind;
+use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
 use tenure_domain::role::Role;
 use tenure_domain::slug::Slug;
 use tenure_domain::time::Instant;
@@ -82,6 +82,18 @@ impl<'a> Columns<'a> {
                     .map_or_else(|| error.to_string(), ToString::to_string),
             }),
         }
+    }
+
+    /// Takes the next column, which holds the word of one of `all`.
+    pub(crate) fn word<T: Copy>(
+        &mut self,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Result<T, Error> {
+        self.text(|text| {
+            let found = all.iter().copied().find(|one| word(*one) == text);
+            found.ok_or_else(|| format!("`{text}` is none of the words for it"))
+        })
     }
 
     fn text<T>(&mut self, read: impl FnOnce(String) -> Result<T, String>) -> Result<T, Error> {
@@ -169,7 +181,8 @@ id_columns!(
     ProjectId,
     CategoryId,
     TimeEntryId,
-    ImportId
+    ImportId,
+    AuditEntryId
 );
 
 impl Column for Instant {
@@ -189,6 +202,26 @@ impl Column for Option<EmailAddress> {
         Ok(columns
             .raw::<Option<String>>()?
             .map(|text| EmailAddress::on_record(&text)))
+    }
+}
+
+impl Column for TimeZoneName {
+    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        columns.raw().map(Self::on_record)
+    }
+}
+
+impl Column for WeekStart {
+    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        let column = columns.next;
+        let day: i64 = columns.raw()?;
+        u8::try_from(day)
+            .ok()
+            .and_then(|day| Self::try_from(day).ok())
+            .ok_or_else(|| Error::Decode {
+                column,
+                reason: format!("{day} is no day of the week"),
+            })
     }
 }
 
@@ -253,12 +286,7 @@ impl Column for OrganizationKind {
 
 impl Column for Source {
     fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
-        columns.text(|text| {
-            Self::ALL
-                .into_iter()
-                .find(|source| source.as_str() == text)
-                .ok_or_else(|| format!("`{text}` is no source of time entries"))
-        })
+        columns.word(&Self::ALL, Self::as_str)
     }
 }
 

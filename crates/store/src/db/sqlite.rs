@@ -14,10 +14,12 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use tokio::sync::oneshot;
+use tenure_domain::id::OrganizationId;
+use tokio::sync::{oneshot, watch};
 
 use super::row::{Columns, FromRow};
 use super::tx::{Tx, TxEngine};
+use super::wakes::Wakes;
 use super::{Error, Options, Value, Work};
 
 /// The most transactions that share a commit: enough to hide the disk, few enough that the first
@@ -28,6 +30,7 @@ const GROUP: usize = 256;
 pub(super) struct Sqlite {
     readers: Sender<ReadJob>,
     writer: Sender<Box<dyn WriteJob>>,
+    wakes: Arc<Wakes>,
 }
 
 type ReadJob = Box<dyn FnOnce(SqliteConnection) -> SqliteConnection + Send>;
@@ -50,11 +53,19 @@ impl Sqlite {
                 .map_err(|error| unreachable(&error))?;
             let jobs: Receiver<ReadJob> = jobs.clone();
             spawn(&format!("tenure-reader-{number}"), move || {
-                read_loop(connection, &jobs)
+                read_loop(connection, &jobs);
             })
             .map_err(|error| unreachable(&error))?;
         }
-        Ok(Self { readers, writer })
+        Ok(Self {
+            readers,
+            writer,
+            wakes: Arc::default(),
+        })
+    }
+
+    pub(super) fn subscribe(&self, organization: OrganizationId) -> watch::Receiver<()> {
+        self.wakes.subscribe(organization)
     }
 
     pub(super) async fn read<T, E, F>(&self, work: F) -> Result<T, E>
@@ -70,7 +81,7 @@ impl Sqlite {
                 let _gone = reply.send(Err(error.into()));
                 return connection;
             }
-            let (mut connection, outcome) = run(connection, work);
+            let (mut connection, outcome, _) = run(connection, work);
             let ended = connection.command("COMMIT");
             let outcome = outcome.and_then(|value| ended.map(|()| value).map_err(E::from));
             let _gone = reply.send(outcome);
@@ -91,6 +102,8 @@ impl Sqlite {
             work: Some(work),
             outcome: None,
             reply,
+            woken: Vec::new(),
+            wakes: Arc::clone(&self.wakes),
         };
         self.writer
             .send(Box::new(job))
@@ -116,14 +129,17 @@ fn read_loop(mut connection: SqliteConnection, jobs: &Receiver<ReadJob>) {
 trait WriteJob: Send {
     /// Does its work in a savepoint.
     fn run(&mut self, connection: SqliteConnection) -> SqliteConnection;
-    /// Tells whoever waits, once the commit they share is done or has failed.
-    fn finish(self: Box<Self>, commit: Result<(), &str>);
+    /// Tells whoever waits, once the transaction they share is done or has failed.
+    fn finish(self: Box<Self>, shared: Result<(), Error>);
 }
 
 struct Write<T, E, F> {
     work: Option<F>,
     outcome: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
+    /// Whom the commit wakes.
+    woken: Vec<OrganizationId>,
+    wakes: Arc<Wakes>,
 }
 
 impl<T, E, F> WriteJob for Write<T, E, F>
@@ -140,7 +156,8 @@ where
             self.outcome = Some(Err(error.into()));
             return connection;
         }
-        let (mut connection, outcome) = run(connection, work);
+        let (mut connection, outcome, woken) = run(connection, work);
+        self.woken = woken;
         let undo = if outcome.is_ok() {
             Ok(())
         } else {
@@ -151,11 +168,17 @@ where
         connection
     }
 
-    fn finish(self: Box<Self>, commit: Result<(), &str>) {
-        let outcome = match (self.outcome, commit) {
-            (Some(Ok(_)), Err(reason)) => Err(Error::NotWritable(reason.to_owned()).into()),
-            (Some(outcome), _) => outcome,
-            (None, _) => Err(Error::Closed.into()),
+    fn finish(self: Box<Self>, shared: Result<(), Error>) {
+        if shared.is_ok() && matches!(self.outcome, Some(Ok(_))) {
+            self.woken
+                .iter()
+                .for_each(|organization| self.wakes.wake(*organization));
+        }
+        let outcome = match (self.outcome, shared) {
+            (Some(Err(error)), _) => Err(error),
+            (_, Err(error)) => Err(error.into()),
+            (Some(done), Ok(())) => done,
+            (None, Ok(())) => Err(Error::Closed.into()),
         };
         // Whoever asked may have stopped waiting; what is committed stays committed.
         let _gone = self.reply.send(outcome);
@@ -164,42 +187,64 @@ where
 
 fn write_loop(mut connection: SqliteConnection, jobs: &Receiver<Box<dyn WriteJob>>) {
     while let Ok(first) = jobs.recv() {
-        if let Err(error) = connection.command("BEGIN IMMEDIATE") {
-            first.finish(Err(&error.to_string()));
-            continue;
-        }
-        let mut group = vec![first];
-        let mut next = 0;
-        while let Some(job) = group.get_mut(next) {
-            connection = job.run(connection);
-            next += 1;
-            if group.len() < GROUP {
-                group.extend(jobs.try_recv());
-            }
-        }
-        let commit = connection
-            .command("COMMIT")
-            .map_err(|error| error.to_string());
-        if commit.is_err()
-            && let Err(error) = connection.command("ROLLBACK")
-        {
-            tracing::error!(%error, "a failed commit could not be rolled back");
-        }
-        for job in group {
-            job.finish(commit.as_ref().map(|()| ()).map_err(String::as_str));
-        }
+        connection = write_group(connection, first, jobs);
     }
 }
 
+/// Does the first job and those that wait behind it, and commits them together.
+fn write_group(
+    mut connection: SqliteConnection,
+    first: Box<dyn WriteJob>,
+    jobs: &Receiver<Box<dyn WriteJob>>,
+) -> SqliteConnection {
+    if let Err(error) = connection.command("BEGIN IMMEDIATE") {
+        first.finish(Err(error));
+        return connection;
+    }
+    let mut group = Vec::new();
+    let mut next = Some(first);
+    while let Some(mut job) = next {
+        connection = job.run(connection);
+        group.push(job);
+        if connection.has_no_transaction() {
+            // SQLite rolls everything back when a statement that writes is ended, or the disk is
+            // full: the others of the group are told to try again, and the next group begins anew.
+            for job in group {
+                job.finish(Err(Error::Busy(
+                    "another transaction of the same commit had to be undone".to_owned(),
+                )));
+            }
+            return connection;
+        }
+        next = (group.len() < GROUP)
+            .then(|| jobs.try_recv().ok())
+            .flatten();
+    }
+    let commit = connection
+        .command("COMMIT")
+        .map_err(|error| error.to_string());
+    if commit.is_err()
+        && let Err(error) = connection.command("ROLLBACK")
+    {
+        tracing::error!(%error, "a failed commit could not be rolled back");
+    }
+    for job in group {
+        job.finish(commit.clone().map_err(Error::NotWritable));
+    }
+    connection
+}
+
 /// Runs a transaction's work to its end on this thread. The connection comes back whatever happens.
-fn run<T, E, F>(connection: SqliteConnection, work: F) -> (SqliteConnection, Result<T, E>)
+fn run<T, E, F>(
+    connection: SqliteConnection,
+    work: F,
+) -> (SqliteConnection, Result<T, E>, Vec<OrganizationId>)
 where
     F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E>,
     E: From<Error>,
 {
     let mut tx = Tx::new(TxEngine::Sqlite(connection));
-    // The work is run again from nothing after a panic, never continued: nothing it left half done
-    // is seen, since its savepoint is rolled back.
+    // Nothing that a panic left half done is seen, since its savepoint is rolled back.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let mut future = work(&mut tx);
         // Statements on this engine are never pending, so neither is work that awaits only them.
@@ -211,23 +256,14 @@ where
             Poll::Pending => Err(Error::AwaitedElsewhere.into()),
         }
     }));
-    let outcome = match outcome {
-        Ok(Ok(_)) if tx.failed => Err(Error::AlreadyFailed.into()),
-        Ok(outcome) => outcome,
-        Err(panic) => Err(Error::Panicked(panic_message(panic.as_ref())).into()),
-    };
+    let outcome = tx.outcome(outcome);
     match tx.engine {
-        TxEngine::Sqlite(connection) => (connection, outcome),
+        TxEngine::Sqlite(connection) => (connection, outcome, tx.wakes),
         TxEngine::Postgres(_) => unreachable!("a transaction does not change its engine"),
     }
 }
 
-fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_default()
-}
-
+#[derive(Debug, Clone, Copy)]
 enum Access {
     Read,
     Write,
@@ -268,6 +304,11 @@ impl SqliteConnection {
             connection,
             deadline,
         })
+    }
+
+    /// Whether the transaction that was begun is gone.
+    fn has_no_transaction(&self) -> bool {
+        self.connection.is_autocommit()
     }
 
     fn command(&mut self, sql: &str) -> Result<(), Error> {

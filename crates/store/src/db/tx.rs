@@ -1,9 +1,11 @@
 //! A transaction and its verbs.
 
-use super::postgres::PostgresTx;
+use tenure_domain::id::OrganizationId;
+
+use super::postgres::{PostgresTx, WAKE_CHANNEL};
 use super::row::FromRow;
 use super::sqlite::SqliteConnection;
-use super::{Error, Value};
+use super::{Engine, Error, Value};
 
 /// A transaction: what a closure given to [`super::Db`] works with.
 ///
@@ -14,6 +16,8 @@ use super::{Error, Value};
 pub struct Tx {
     pub(super) engine: TxEngine,
     pub(super) failed: bool,
+    /// Whose waiting readers the commit wakes.
+    pub(super) wakes: Vec<OrganizationId>,
 }
 
 #[derive(Debug)]
@@ -27,6 +31,15 @@ impl Tx {
         Self {
             engine,
             failed: false,
+            wakes: Vec::new(),
+        }
+    }
+
+    /// The engine, for the fragments of [`super::dialect`].
+    pub(crate) const fn dialect(&self) -> Engine {
+        match &self.engine {
+            TxEngine::Sqlite(_) => Engine::Sqlite,
+            TxEngine::Postgres(_) => Engine::Postgres,
         }
     }
 
@@ -93,6 +106,22 @@ impl Tx {
         self.note(touched)
     }
 
+    /// Wakes who waits for an organization's events, on every server, once this is committed.
+    pub(crate) async fn wake(&mut self, organization: OrganizationId) -> Result<(), Error> {
+        if !self.wakes.contains(&organization) {
+            self.wakes.push(organization);
+            if let TxEngine::Postgres(_) = self.engine {
+                // Told by the commit itself, and only if there is one.
+                let values = &[
+                    Value::Text(WAKE_CHANNEL),
+                    Value::OwnedText(organization.to_string()),
+                ];
+                self.execute("SELECT pg_notify($1, $2)", values).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Runs one statement for each of many sets of parameters, and tells how many rows they touched
     /// in all. On PostgreSQL they are on their way together, instead of each waiting for the last
     /// one's answer.
@@ -130,6 +159,19 @@ impl Tx {
             TxEngine::Postgres(tx) => tx.prepare(sql).await,
         };
         self.note(prepared)
+    }
+
+    /// What the work of a transaction came to: a panic is a failure, and so is a failed statement
+    /// that the work took for nothing.
+    pub(super) fn outcome<T, E: From<Error>>(
+        &self,
+        worked: std::thread::Result<Result<T, E>>,
+    ) -> Result<T, E> {
+        match worked {
+            Ok(Ok(_)) if self.failed => Err(Error::AlreadyFailed.into()),
+            Ok(outcome) => outcome,
+            Err(panic) => Err(Error::panicked(panic.as_ref()).into()),
+        }
     }
 
     const fn guard(&self) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use bytes::BytesMut;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use tenure_domain::id;
 use tenure_domain::money::Currency;
-use tenure_domain::organization::OrganizationKind;
+use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
 use tenure_domain::role::Role;
 use tenure_domain::slug::Slug;
 use tenure_domain::time::Instant;
@@ -96,6 +96,13 @@ impl From<i64> for Value<'_> {
     }
 }
 
+impl From<usize> for Value<'_> {
+    /// A number of rows: more than fit are as good as all.
+    fn from(rows: usize) -> Self {
+        Self::Integer(i64::try_from(rows).unwrap_or(i64::MAX))
+    }
+}
+
 impl From<f64> for Value<'_> {
     fn from(number: f64) -> Self {
         Self::Real(number)
@@ -138,6 +145,12 @@ impl<'a, const N: usize> From<&'a [u8; N]> for Value<'a> {
     }
 }
 
+impl From<Uuid> for Value<'_> {
+    fn from(uuid: Uuid) -> Self {
+        Self::Uuid(uuid)
+    }
+}
+
 impl From<Instant> for Value<'_> {
     fn from(instant: Instant) -> Self {
         Self::Integer(instant.as_millis())
@@ -153,6 +166,18 @@ impl<'a> From<&'a Currency> for Value<'a> {
 impl<'a> From<&'a Slug> for Value<'a> {
     fn from(slug: &'a Slug) -> Self {
         Self::Text(slug.as_str())
+    }
+}
+
+impl<'a> From<&'a TimeZoneName> for Value<'a> {
+    fn from(name: &'a TimeZoneName) -> Self {
+        Self::Text(name.as_str())
+    }
+}
+
+impl From<WeekStart> for Value<'_> {
+    fn from(day: WeekStart) -> Self {
+        Self::Integer(i64::from(u8::from(day)))
     }
 }
 
@@ -187,7 +212,8 @@ from_ids!(
     ProjectId,
     CategoryId,
     TimeEntryId,
-    ImportId
+    ImportId,
+    AuditEntryId
 );
 
 impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {

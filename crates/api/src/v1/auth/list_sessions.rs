@@ -11,9 +11,5 @@ use crate::problem::Problem;
 #[utoipa::path(get, path = "/auth/sessions", operation_id = "auth.listSessions", responses((status = 200, body = Page<Session>)))]
 pub(crate) async fn handler(guard: SignedIn) -> Result<Json<Page<Session>>, Problem> {
     let page = guard.app().list_sessions(&guard.signed_in).await?;
-    Ok(Json(Page {
-        page,
-        is_done: true,
-        continue_cursor: String::new(),
-    }))
+    Ok(Json(Page::whole(page)))
 }

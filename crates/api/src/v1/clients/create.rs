@@ -1,23 +1,18 @@
 //! `POST /organizations/{organizationId}/clients`
 
-use axum::Json;
-use axum::http::StatusCode;
 use tenure_app::tracker::clients::NewClient;
 use tenure_domain::client::Client;
 use tenure_domain::permission::CreateClients;
 
-use crate::body::Body;
+use crate::create::{Create, CreatedAnswer, IdempotencyKey, created};
 use crate::guard::Guard;
 use crate::problem::Problem;
 
 /// Adds a client.
-#[utoipa::path(post, path = "/organizations/{organizationId}/clients", operation_id = "clients.create", request_body = NewClient, responses((status = 201, body = Client)))]
+#[utoipa::path(post, path = "/organizations/{organizationId}/clients", operation_id = "clients.create", request_body = NewClient, params(IdempotencyKey), responses((status = 201, body = Client)))]
 pub(crate) async fn handler(
     guard: Guard<CreateClients>,
-    Body(new): Body<NewClient>,
-) -> Result<(StatusCode, Json<Client>), Problem> {
-    Ok((
-        StatusCode::CREATED,
-        Json(guard.app().create_client(guard.scope, new).await?),
-    ))
+    Create { new, request }: Create<NewClient>,
+) -> Result<CreatedAnswer, Problem> {
+    created(&guard.app().create_client(guard.scope, new, request).await?)
 }

@@ -17,6 +17,7 @@ use crate::query::{Query, limit};
 #[into_params(parameter_in = Query)]
 pub(crate) struct Params {
     /// Rows of a page, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
     /// The `continueCursor` of the page before.
     cursor: Option<String>,

@@ -11,9 +11,5 @@ use crate::problem::Problem;
 #[utoipa::path(get, path = "/memberships", operation_id = "organizations.listMemberships", responses((status = 200, body = Page<Membership>)))]
 pub(crate) async fn handler(guard: SignedIn) -> Result<Json<Page<Membership>>, Problem> {
     let (page, _) = guard.app().memberships_of(guard.user().id).await?;
-    Ok(Json(Page {
-        page,
-        is_done: true,
-        continue_cursor: String::new(),
-    }))
+    Ok(Json(Page::whole(page)))
 }

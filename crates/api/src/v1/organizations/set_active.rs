@@ -37,10 +37,7 @@ pub(crate) async fn handler(
         .await
     {
         Ok(membership) => Ok(Json(membership)),
-        Err(Error::OrganizationNotFound) => {
-            let (memberships, _) = guard.app().memberships_of(guard.user().id).await?;
-            Err(Problem::organization_not_found(memberships))
-        }
+        Err(Error::OrganizationNotFound) => Err(guard.organization_not_found().await),
         Err(error) => Err(error.into()),
     }
 }

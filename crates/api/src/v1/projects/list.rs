@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 
 use crate::guard::Guard;
 use crate::problem::Problem;
-use crate::query::{Query, limit};
+use crate::query::{Query, limit, search};
 
 /// Which projects.
 #[derive(Deserialize, IntoParams)]
@@ -28,6 +28,7 @@ pub(crate) struct Params {
     /// Text that the name contains, whatever its case.
     search: Option<String>,
     /// Rows of a page, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
     /// The `continueCursor` of the page before.
     cursor: Option<String>,
@@ -42,7 +43,7 @@ pub(crate) async fn handler(
     let filter = ProjectFilter {
         archived: params.archived.unwrap_or_default(),
         client_id: params.client_id,
-        search: params.search,
+        search: search(params.search)?,
     };
     let list = guard.list(&filter);
     let after = list

@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 use crate::guard::Guard;
 use crate::problem::Problem;
-use crate::query::{Query, limit};
+use crate::query::{Query, limit, search};
 
 /// Which entries.
 #[derive(Deserialize, IntoParams)]
@@ -34,6 +34,7 @@ pub(crate) struct Params {
     /// Text that the description contains, whatever its case.
     search: Option<String>,
     /// Rows of a page, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
     /// The `continueCursor` of the page before.
     cursor: Option<String>,
@@ -52,7 +53,7 @@ pub(crate) async fn handler(
         from: params.from,
         to: params.to,
         running: params.running,
-        search: params.search,
+        search: search(params.search)?,
     };
     let list = guard.list(&filter);
     let after = list

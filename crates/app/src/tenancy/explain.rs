@@ -1,0 +1,160 @@
+//! Why someone may or may not do something: the chain of reasons, for operators.
+
+use serde::Serialize;
+use tenure_domain::email::EmailAddress;
+use tenure_domain::permission::Permission;
+use tenure_domain::role::Role;
+use tenure_store::memberships::MembershipFacts;
+use tenure_store::{Tenancy, memberships, users};
+
+use crate::{Error, Tenure};
+
+/// How it comes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// They may.
+    Allowed,
+    /// Nobody has this address.
+    UserUnknown,
+    /// No organization has this address.
+    OrganizationUnknown,
+    /// The user has no membership of the organization, or was removed from it.
+    NotAMember,
+    /// The membership is deactivated.
+    Inactive,
+    /// The role does not have the permission.
+    RoleLacksPermission,
+}
+
+/// The answer, and why it is that one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// How it comes out.
+    pub outcome: Outcome,
+    /// The permission asked about.
+    pub permission: &'static str,
+    /// The role held, if there is a membership.
+    pub role: Option<Role>,
+    /// The roles that have the permission, most able first.
+    pub granted_to: Vec<Role>,
+    /// The chain of reasons, each a sentence.
+    pub reasons: Vec<String>,
+    /// What would change the answer, if it is no.
+    pub remedy: Option<String>,
+}
+
+impl Tenure {
+    /// Explains whether a user may do something in an organization.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn explain_access(
+        &self,
+        email: &EmailAddress,
+        slug: &str,
+        permission: Permission,
+    ) -> Result<Explanation, Error> {
+        let (address, wanted) = (email.clone(), slug.to_owned());
+        let (user, facts) = self
+            .db
+            .read(Tenancy::Operator("explain access"), move |tx| {
+                Box::pin(async move {
+                    let user = users::find_by_email(tx, &address).await?;
+                    let id = user.as_ref().map(|user| user.id);
+                    let facts = memberships::facts(tx, id, &wanted).await?;
+                    Ok::<_, Error>((user, facts))
+                })
+            })
+            .await?;
+        let granted_to: Vec<Role> = Role::ALL
+            .into_iter()
+            .filter(|role| role.may(permission))
+            .collect();
+        let explanation = |outcome, role, reasons, remedy| Explanation {
+            outcome,
+            permission: permission.as_str(),
+            role,
+            granted_to: granted_to.clone(),
+            reasons,
+            remedy,
+        };
+        let Some(user) = user else {
+            let reason = format!("No user has the address {}.", email.as_str());
+            let remedy = "Check the address: letters' case does not matter, everything else does."
+                .to_owned();
+            return Ok(explanation(
+                Outcome::UserUnknown,
+                None,
+                vec![reason],
+                Some(remedy),
+            ));
+        };
+        let mut reasons = vec![format!(
+            "{} is the user {} ({}).",
+            email.as_str(),
+            user.name,
+            user.id
+        )];
+        let Some(MembershipFacts {
+            organization_name,
+            membership,
+        }) = facts
+        else {
+            reasons.push(format!(
+                "No organization has the address {slug}, now or formerly."
+            ));
+            let remedy =
+                "Check the address: it is what stands behind /o/ in the browser.".to_owned();
+            return Ok(explanation(
+                Outcome::OrganizationUnknown,
+                None,
+                reasons,
+                Some(remedy),
+            ));
+        };
+        reasons.push(format!("{slug} is the organization {organization_name}."));
+        let Some(member) = membership.filter(|member| !member.removed) else {
+            reasons.push("The user has no membership of it.".to_owned());
+            let remedy = "An owner or admin of the organization can invite them.".to_owned();
+            return Ok(explanation(
+                Outcome::NotAMember,
+                None,
+                reasons,
+                Some(remedy),
+            ));
+        };
+        let role = Some(member.role);
+        reasons.push(format!(
+            "The user's membership has the role {}.",
+            member.role
+        ));
+        if !member.active {
+            reasons.push("The membership is deactivated, so that it grants nothing.".to_owned());
+            let remedy = "An owner or admin of the organization can reactivate it.".to_owned();
+            return Ok(explanation(Outcome::Inactive, role, reasons, Some(remedy)));
+        }
+        if !member.role.may(permission) {
+            let least = permission.least_role();
+            reasons.push(format!(
+                "The role does not have {permission}: {}.",
+                permission.description()
+            ));
+            let remedy = format!(
+                "A {least} and above have it; someone whose role is at least {least} can change the role, if they are an admin or owner."
+            );
+            return Ok(explanation(
+                Outcome::RoleLacksPermission,
+                role,
+                reasons,
+                Some(remedy),
+            ));
+        }
+        reasons.push(format!(
+            "The role has {permission}: {}.",
+            permission.description()
+        ));
+        Ok(explanation(Outcome::Allowed, role, reasons, None))
+    }
+}

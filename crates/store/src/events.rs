@@ -1,0 +1,150 @@
+//! Events: written in the transaction of the change they tell of; the commit wakes who waits.
+
+use tenure_domain::event::{Event, Happening, Table};
+use tenure_domain::id::{OrganizationId, UserId};
+use tenure_domain::permission::Proof;
+use tenure_domain::time::Instant;
+use uuid::Uuid;
+
+use crate::db::{Column, Columns, Error, FromRow, Query, Tx, values};
+use crate::scope::Scope;
+use crate::statement::statements;
+
+statements! {
+    NEXT_POSITION = "UPDATE organizations SET event_position = event_position + 1 WHERE id = $1 RETURNING event_position";
+    INSERT = "INSERT INTO events (organization_id, position, at, kind, table_name, row_id, user_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    DELETE_OLD = "DELETE FROM events WHERE organization_id = $1 AND at < $2";
+    POSITIONS = "SELECT o.event_position, (SELECT MIN(e.position) FROM events e WHERE e.organization_id = o.id)
+        FROM organizations o WHERE o.id = $1";
+    SINCE = "SELECT position, table_name, row_id, kind FROM events WHERE organization_id = $1 AND position > $2";
+}
+
+/// How long events are kept: an hour.
+const KEPT_SECONDS: i64 = 3600;
+/// Old events are looked for once in so many.
+const SWEEP: i64 = 256;
+
+impl Column for Table {
+    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        columns.word(&Self::ALL, Self::as_str)
+    }
+}
+
+impl Column for Happening {
+    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        columns.word(&Self::ALL, Self::as_str)
+    }
+}
+
+impl FromRow for Event {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            position: columns.take()?,
+            table: columns.take()?,
+            id: columns.take()?,
+            kind: columns.take()?,
+        })
+    }
+}
+
+/// A change to tell of.
+#[derive(Debug, Clone, Copy)]
+pub struct Change {
+    /// The table.
+    pub table: Table,
+    /// The row.
+    pub id: Uuid,
+    /// What happens to it.
+    pub kind: Happening,
+    /// Whose row it is, if only those who may see that user's rows are to be told.
+    pub user_id: Option<UserId>,
+}
+
+/// Tells of a change, in its transaction.
+///
+/// # Errors
+/// If the database fails.
+pub async fn publish<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    change: Change,
+    now: Instant,
+) -> Result<(), Error> {
+    let organization = scope.organization_id();
+    let (position,): (i64,) = tx.one(NEXT_POSITION, values![organization]).await?;
+    tx.execute(
+        INSERT,
+        values![
+            organization,
+            position,
+            now,
+            change.kind.as_str(),
+            change.table.as_str(),
+            change.id,
+            change.user_id,
+        ],
+    )
+    .await?;
+    if position % SWEEP == 0 {
+        tx.execute(
+            DELETE_OLD,
+            values![organization, now.plus_seconds(-KEPT_SECONDS)],
+        )
+        .await?;
+    }
+    tx.wake(organization).await
+}
+
+/// Where an organization's events stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Positions {
+    /// The position of the newest.
+    pub newest: i64,
+    /// The position of the oldest that is kept, if any is.
+    pub oldest: Option<i64>,
+}
+
+impl FromRow for Positions {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            newest: columns.take()?,
+            oldest: columns.take()?,
+        })
+    }
+}
+
+/// Where the events of the scope's organization stand.
+///
+/// # Errors
+/// If the database fails.
+pub async fn positions<P: Proof>(tx: &mut Tx, scope: &Scope<P>) -> Result<Positions, Error> {
+    tx.one(POSITIONS, values![scope.organization_id()]).await
+}
+
+/// Events after a position that the scope may be told of, in order.
+///
+/// # Errors
+/// If the database fails.
+pub async fn since<P: Proof>(
+    tx: &mut Tx,
+    scope: &Scope<P>,
+    position: i64,
+    rows: usize,
+) -> Result<Vec<Event>, Error> {
+    let query = since_query(scope.organization_id(), scope.sees().user(), position, rows);
+    tx.all(query.sql(), query.values()).await
+}
+
+fn since_query<'a>(
+    organization: OrganizationId,
+    only: Option<UserId>,
+    position: i64,
+    rows: usize,
+) -> Query<'a> {
+    let mut query = Query::new(SINCE.sql, values![organization, position]);
+    query
+        .bind_if(" AND (user_id IS NULL OR user_id = ?)", only)
+        .bind(" ORDER BY position LIMIT ?", values![rows as i64]);
+    query
+}

@@ -1,0 +1,5 @@
+//! Who may do what: every registered route, called by everybody.
+
+mod fixture;
+mod matrix;
+mod strangers;

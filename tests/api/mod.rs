@@ -1,0 +1,13 @@
+//! The HTTP API, on both engines: one file per resource.
+
+mod access;
+mod auth;
+mod clients;
+mod lists;
+mod memberships;
+mod organizations;
+mod projects;
+mod reports;
+mod requests;
+mod time_entries;
+mod timer;

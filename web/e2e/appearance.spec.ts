@@ -1,0 +1,110 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { organizations } from "./demoUser";
+
+const screenshots = "test-results/screenshots";
+const sizes = [
+  { name: "1440", width: 1440, height: 900 },
+  { name: "390", width: 390, height: 844 },
+];
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Keeps a picture, and finds what breaks the page for narrow screens and for assistive technology. */
+async function look(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${screenshots}/${name}.png`, animations: "disabled" });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+  expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+  );
+  expect(found, name).toEqual([]);
+}
+
+for (const { name: size, ...viewport } of sizes) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`${size} ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+      test.setTimeout(90_000);
+
+      test("the pages of an organization", async ({ page }) => {
+        await page.goto("/");
+        const [{ slug }] = await organizations(page);
+        const picture = (name: string) => look(page, `${name}-${size}-${colorScheme}`);
+
+        await page.goto(`/o/${slug}/timer`);
+        await expect(page.getByRole("button", { name: /^Continue/ }).first()).toBeVisible();
+        await picture("timer");
+        await page.getByRole("button", { name: "Add time by hand" }).click();
+        await expect(page.getByRole("dialog").getByLabel("Duration")).toBeVisible();
+        await picture("add-time");
+        await page.keyboard.press("Escape");
+
+        await page.goto(`/o/${slug}/projects`);
+        await expect(page.getByRole("table")).toBeVisible();
+        await picture("projects");
+        await page.getByRole("button", { name: "New project" }).click();
+        await expect(page.getByRole("dialog").getByLabel("Name")).toBeVisible();
+        await picture("new-project");
+
+        await page.goto(`/o/${slug}/clients`);
+        await expect(page.getByRole("table")).toBeVisible();
+        await picture("clients");
+        await page.keyboard.press("Control+k");
+        await expect(page.getByLabel("Find an action")).toBeVisible();
+        await picture("palette");
+
+        await page.goto("/account");
+        await expect(page.getByText("This device")).toBeVisible();
+        await picture("account");
+        await page.goto("/o/certainly-nobodys/timer");
+        await expect(page.getByRole("heading", { name: /not one of your/ })).toBeVisible();
+        await picture("not-a-member");
+      });
+
+      test("the sign-in page", async ({ browser }) => {
+        const context = await browser.newContext({
+          viewport,
+          colorScheme,
+          storageState: { cookies: [], origins: [] },
+        });
+        const page = await context.newPage();
+        await page.goto("/sign-in");
+        await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+        await look(page, `sign-in-${size}-${colorScheme}`);
+        await context.close();
+      });
+    });
+  }
+}
+
+test.describe("at 360 pixels", () => {
+  test.use({ viewport: { width: 360, height: 640 } });
+
+  test("no page scrolls sideways", async ({ page }) => {
+    await page.goto("/");
+    const [{ slug }] = await organizations(page);
+    for (const address of ["timer", "projects", "clients"]) {
+      await page.goto(`/o/${slug}/${address}`);
+      await expect(page.getByRole("main").getByRole("button").first()).toBeVisible();
+      await expect(page.getByText(/^Loading/)).toHaveCount(0);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect(overflow, address).toBeLessThanOrEqual(0);
+    }
+  });
+});
+
+test("a chosen theme is there before the first paint, and stays", async ({ page }) => {
+  await page.goto("/account");
+  await page.getByText("Dark", { exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+  // The app's own script never comes: the attribute can only be set before it.
+  await page.route("**/assets/*.js", (route) => route.abort());
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+});

@@ -1,0 +1,118 @@
+import type { Problem } from "./problem";
+
+/** A problem in a reader's words: what happened, and what to do about it. */
+export interface Explanation {
+  happened: string;
+  todo: string;
+  canRetry: boolean;
+}
+
+type Explain = (problem: Problem) => Explanation;
+
+const explanations: Record<string, Explain> = {
+  unreachable: () => ({
+    happened: "The server cannot be reached.",
+    todo: "Check your connection. Tenure tries again by itself and goes on as soon as it gets through.",
+    canRetry: true,
+  }),
+  no_answer_in_time: () => ({
+    happened: "The server did not answer within 10 seconds.",
+    todo: "Try again. If it stays this slow, tell whoever runs this instance.",
+    canRetry: true,
+  }),
+  timeout: () => ({
+    happened: "The server took too long and gave up.",
+    todo: "Try again. If it happens again, tell whoever runs this instance.",
+    canRetry: true,
+  }),
+  overloaded: () => ({
+    happened: "The server has more to do than it can take on right now.",
+    todo: "Wait a moment, then try again.",
+    canRetry: true,
+  }),
+  rate_limited: () => ({
+    happened: "There were too many attempts in a short time.",
+    todo: "Wait a minute, then try again.",
+    canRetry: true,
+  }),
+  internal: () => ({
+    happened: "Something went wrong on the server.",
+    todo: "Try again. If it happens again, give the reference below to whoever runs this instance.",
+    canRetry: true,
+  }),
+  not_authenticated: () => ({
+    happened: "You are signed out.",
+    todo: "Sign in to go on; you come back to this page.",
+    canRetry: false,
+  }),
+  invalid_credentials: () => ({
+    happened: "That e-mail address and password do not match.",
+    todo: "Check both and try again.",
+    canRetry: false,
+  }),
+  access_denied: (problem) => ({
+    happened: problem.body.role
+      ? `Your role here (${problem.body.role}) may not do this.`
+      : "You may not do this here.",
+    todo: problem.body.permission
+      ? `Ask an owner or admin of the organization for a role with “${problem.body.permission}”.`
+      : "Ask an owner or admin of the organization.",
+    canRetry: false,
+  }),
+  sign_up_closed: () => ({
+    happened: "This instance takes no new sign-ups.",
+    todo: "Ask whoever runs it for an account.",
+    canRetry: false,
+  }),
+  set_up_refused: () => ({
+    happened: "This set-up link is not valid, or was already used.",
+    todo: "Take the newest link from the terminal in which Tenure runs.",
+    canRetry: false,
+  }),
+  organization_not_found: () => ({
+    happened: "There is no such organization, or you are not a member of it.",
+    todo: "Choose one of your organizations.",
+    canRetry: false,
+  }),
+  not_found: () => ({
+    happened: "This is no longer there. Someone may have deleted it.",
+    todo: "Reload the list to see what is.",
+    canRetry: true,
+  }),
+  address_taken: () => ({
+    happened: "There is already an account with this e-mail address.",
+    todo: "Sign in with it, or use another address.",
+    canRetry: false,
+  }),
+  maintenance: () => ({
+    happened: "Tenure is being maintained.",
+    todo: "Your data is safe. Try again in a few minutes.",
+    canRetry: true,
+  }),
+  app_error: () => ({
+    happened: "The app ran into an error.",
+    todo: "Reload the page. If it happens again, tell whoever runs this instance.",
+    canRetry: true,
+  }),
+};
+
+export function explain(problem: Problem): Explanation {
+  const known = explanations[problem.code];
+  if (known) {
+    return known(problem);
+  }
+  // The server's own words are written for people; they are the best there is for the rest.
+  const detail = problem.body.detail === "" ? "" : ` ${problem.body.detail}`;
+  return {
+    happened: `${endSentence(problem.body.title)}${detail}`,
+    todo:
+      problem.body.status >= 500
+        ? "Try again in a moment."
+        : "Change what you entered, then try again.",
+    canRetry: problem.body.status >= 500,
+  };
+}
+
+function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

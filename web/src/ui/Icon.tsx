@@ -1,0 +1,69 @@
+import type { ReactElement } from "react";
+
+// Drawn on a grid of 24 with one stroke width. Kept here instead of in an icon package: the app uses
+// few, and a package has thousands of files to install.
+const shapes = {
+  play: <path d="M8 5.5v13l10.5-6.5z" fill="currentColor" />,
+  stop: <rect x="6.5" y="6.5" width="11" height="11" rx="2" fill="currentColor" />,
+  clock: <path d="M12 7.5V12l3 2M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17Z" />,
+  folder: (
+    <path d="M3.5 7.5a2 2 0 0 1 2-2h3.6l2 2.2h7.4a2 2 0 0 1 2 2v7.3a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2z" />
+  ),
+  people: (
+    <path d="M9 11.5a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4ZM3.5 19c.3-3 2.5-4.8 5.5-4.8s5.2 1.8 5.5 4.8M16 5.4a3 3 0 0 1 0 5.8M17.5 14.6c1.8.6 2.9 2.2 3 4.4" />
+  ),
+  person: (
+    <path d="M12 11.5a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4ZM5 20c.4-3.6 3.2-5.6 7-5.6s6.6 2 7 5.6" />
+  ),
+  search: <path d="m20 20-4.2-4.200M11 4.500a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13Z" />,
+  plus: <path d="M12 5.500v13M5.5 12h13" />,
+  chevrons: <path d="m8.5 9.5 3.5-3.5 3.5 3.500M8.5 14.500l3.5 3.5 3.5-3.5" />,
+  check: <path d="m5.5 12.5 4.2 4.2 8.8-9.2" />,
+  dots: <path d="M6 12h.01M12 12h.01M18 12h.01" strokeWidth={2.6} />,
+  pencil: (
+    <path d="m4.5 19.5.9-3.900L15.6 5.400a1.8 1.8 0 0 1 2.5 0l.5.5a1.8 1.8 0 0 1 0 2.500L8.4 18.600z" />
+  ),
+  trash: (
+    <path d="M4.5 7h15M9.5 7V4.800h5V7M6.5 7l.8 12.200h9.400L17.5 7M10.2 11v4.500M13.8 11v4.5" />
+  ),
+  archive: <path d="M4 5.500h16v4H4zM5.5 9.500v9h13v-9M10 13h4" />,
+  restore: <path d="M4.5 5v4.500H9M5 9.300a7.5 7.5 0 1 1-.6 4.7" />,
+  sun: (
+    <path d="M12 8.200a3.8 3.8 0 1 1 0 7.6 3.8 3.8 0 0 1 0-7.600ZM12 3v1.700M12 19.300V21M3 12h1.700M19.3 12H21M5.6 5.600l1.2 1.200M17.2 17.200l1.2 1.200M5.6 18.400l1.2-1.200M17.2 6.800l1.2-1.2" />
+  ),
+  moon: <path d="M19.5 14.300A7.8 7.8 0 0 1 9.7 4.500a7.8 7.8 0 1 0 9.8 9.800Z" />,
+  leave: <path d="M14 4.500H6.500v15H14M10.5 12h10M17 8.500l3.5 3.5-3.5 3.5" />,
+  device: <path d="M4 6.500h16v10H4zM9 20h6M12 16.500V20" />,
+  offline: (
+    <path d="M4 4l16 16M6.2 12.600a8.6 8.6 0 0 1 3.4-2M3.2 9.400a13 13 0 0 1 3.3-2.200M11 6.600a13 13 0 0 1 9.8 2.800M15 10.900a8.6 8.6 0 0 1 2.8 1.700M9.3 15.800a4.2 4.2 0 0 1 5.4 0M12 19h.01" />
+  ),
+  warning: <path d="M12 4.5 3.5 19.500h17zM12 10v4.500M12 17h.01" />,
+  external: <path d="M13.5 5H19v5.500M19 5l-8 8M16.5 14v4.500h-11v-11H10" />,
+} satisfies Record<string, ReactElement>;
+
+export type IconName = keyof typeof shapes;
+
+interface IconProps {
+  name: IconName;
+  size?: number;
+}
+
+/** A picture beside words: hidden from screen readers, which read the words. */
+export function Icon({ name, size = 18 }: IconProps) {
+  return (
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.7}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      style={{ flex: "none" }}
+    >
+      {shapes[name]}
+    </svg>
+  );
+}
