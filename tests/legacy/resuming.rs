@@ -22,7 +22,7 @@ each_engine! {
         let all = database.number(waiting).await;
         let mut kills = 0;
         // One document a transaction, so that there is something to interrupt.
-        for most_left in [all - 50, all - 700, all - 1700] {
+        for most_left in [all - 50, all - 300, all - 600] {
             let mut command = tenure(&["legacy", "place", "--batch", "1", "--database", &database.url]);
             let mut running = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
             while database.number(waiting).await > most_left {

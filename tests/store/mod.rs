@@ -4,6 +4,7 @@ mod aggregates;
 mod contract;
 mod fixture;
 mod group_commit;
+mod legacy;
 mod management;
 mod row_level_security;
 mod schema;

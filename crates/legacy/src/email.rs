@@ -1,14 +1,11 @@
 //! E-mail addresses of the legacy application: shown trimmed, compared in one form.
 
-use caseless::Caseless;
-use unicode_normalization::UnicodeNormalization;
-
-/// The form in which addresses are compared and unique: trimmed, NFC, full Unicode case folding,
-/// NFC again (folding can undo it). None if nothing is left.
+/// The form in which addresses are compared and unique, which is that of the instance
+/// ([`tenure_domain::text::key`]), trimmed. None if nothing is left.
 #[must_use]
 pub fn email_key(address: &str) -> Option<String> {
     let address = address.trim();
-    (!address.is_empty()).then(|| address.nfc().default_case_fold().nfc().collect())
+    (!address.is_empty()).then(|| tenure_domain::text::key(address))
 }
 
 #[cfg(test)]

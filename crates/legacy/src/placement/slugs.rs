@@ -2,12 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use tenure_domain::slug::Slug;
 
 use super::Home;
-
-const MAX: usize = 48;
 
 /// Hands out slugs, none twice.
 #[derive(Debug)]
@@ -35,45 +32,15 @@ impl Slugs {
         if let Some(given) = self.given.get(&home) {
             return given.clone();
         }
-        let base = suggest(wanted);
-        let mut slug = base.clone();
-        let next = self.next.entry(base.clone()).or_insert(2);
+        let base = Slug::suggest(wanted);
+        let mut slug = base.as_str().to_owned();
+        let next = self.next.entry(slug.clone()).or_insert(2);
         while !self.taken.insert(slug.clone()) {
-            slug = numbered(&base, *next);
+            base.numbered(*next).as_str().clone_into(&mut slug);
             *next += 1;
         }
         slug
     }
-}
-
-/// 1 to 48 of `a-z`, `0-9` and single hyphens between them: marks dropped, everything else that is
-/// no letter or digit of ASCII a hyphen; `workspace` if nothing is left. A slug suggests itself.
-fn suggest(name: &str) -> String {
-    let mut slug = String::new();
-    for c in name
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(MAX);
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() {
-        "workspace".to_owned()
-    } else {
-        slug.to_owned()
-    }
-}
-
-fn numbered(base: &str, number: u32) -> String {
-    let suffix = format!("-{number}");
-    let base = &base[..base.len().min(MAX - suffix.len())];
-    format!("{}{suffix}", base.trim_end_matches('-'))
 }
 
 #[cfg(test)]
@@ -110,7 +77,7 @@ mod tests {
             let mut seen = HashSet::new();
             for wanted in wanted {
                 let slug = slugs.take(home(1), &wanted);
-                prop_assert!((1..=MAX).contains(&slug.len()));
+                prop_assert!((1..=48).contains(&slug.len()));
                 prop_assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
                 prop_assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
                 prop_assert!(seen.insert(slug));

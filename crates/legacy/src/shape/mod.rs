@@ -20,8 +20,10 @@ pub use people::{AuthAccount, User, UserSettings};
 pub use reader::Reader;
 pub(crate) use reader::whole;
 pub use tenancy::{Invitation, Membership, Organization};
+pub use tenure_domain::role::Role;
+pub use tenure_domain::time_entry::Source;
 pub use time::{Interrupts, RunningTimer, TimeEntry, Timing};
-pub use words::{BudgetKind, Currency, InvitationStatus, Role, Source};
+pub use words::{BudgetKind, Currency, InvitationStatus};
 pub use work::{Address, Category, Client, Import, Ownership, Project};
 
 /// A legacy table whose documents are placed.

@@ -1,5 +1,6 @@
 //! Organizations, who is in them, and who was asked to be.
 
+use super::words::role_named;
 use super::{Invalid, InvitationStatus, Reader, Reference, Role, Shape};
 use crate::note::NoteKind;
 use crate::sensitive::Sensitive;
@@ -88,7 +89,7 @@ impl Shape for Membership {
 
 /// A role; none, and remarked, for a text that is none.
 fn role(r: &mut Reader<'_>) -> Result<Option<Role>, Invalid> {
-    let role = Role::named(&r.text("role")?);
+    let role = role_named(&r.text("role")?);
     if role.is_none() {
         r.note(NoteKind::RoleUnknown, "role");
     }

@@ -1,6 +1,7 @@
 //! Time entries and running timers.
 
 use super::reader::whole;
+use super::words::source_named;
 use super::{Invalid, Ownership, Reader, Reference, Shape, Source};
 use crate::note::NoteKind;
 
@@ -54,7 +55,7 @@ impl Shape for TimeEntry {
             project,
             started_at: whole(start),
             timing,
-            source: r.word("source", Source::Manual, Source::named)?,
+            source: r.word("source", Source::Manual, source_named)?,
             note: r.optional_text("note")?,
             category: category(r)?,
             is_overrun: r.boolean("isOverrun")?,

@@ -1,4 +1,20 @@
-//! The enumerations of the legacy application.
+//! The enumerations of the legacy application. Roles and sources of time entries are those that
+//! Tenure has, word for word.
+
+use tenure_domain::role::Role;
+use tenure_domain::time_entry::Source;
+
+/// The role that a word means, exactly as written.
+pub(super) fn role_named(word: &str) -> Option<Role> {
+    word.parse().ok()
+}
+
+/// The source that a word means, exactly as written.
+pub(super) fn source_named(word: &str) -> Option<Source> {
+    Source::ALL
+        .into_iter()
+        .find(|source| source.as_str() == word)
+}
 
 macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$word_about:meta])* $variant:ident = $word:literal,)+ }) => {
@@ -30,22 +46,6 @@ macro_rules! words {
 }
 
 words! {
-    /// What a membership may do.
-    Role {
-        /// Reads projects and reports.
-        Viewer = "viewer",
-        /// Tracks own time.
-        Member = "member",
-        /// Runs the work.
-        Manager = "manager",
-        /// Runs the organization.
-        Admin = "admin",
-        /// Owns the organization.
-        Owner = "owner",
-    }
-}
-
-words! {
     /// Where an invitation stands.
     InvitationStatus {
         /// Open.
@@ -66,22 +66,6 @@ words! {
         Hours = "hours",
         /// Money.
         Amount = "amount",
-    }
-}
-
-words! {
-    /// What made a time entry.
-    Source {
-        /// Written down by hand.
-        Manual = "manual",
-        /// Tracked by a timer.
-        Timer = "timer",
-        /// Tracked by a timer that was stopped at its last sign of life.
-        AutoStop = "autoStop",
-        /// The part of a timer after its last sign of life.
-        Overrun = "overrun",
-        /// A break of a pomodoro.
-        PomodoroBreak = "pomodoroBreak",
     }
 }
 

@@ -206,14 +206,3 @@ fn currency(currency: shape::Currency) -> tenure_domain::money::Currency {
         .parse()
         .unwrap_or(tenure_domain::money::Currency::DEFAULT)
 }
-
-/// The role of a legacy role: the words are the same.
-const fn role(role: shape::Role) -> Role {
-    match role {
-        shape::Role::Viewer => Role::Viewer,
-        shape::Role::Member => Role::Member,
-        shape::Role::Manager => Role::Manager,
-        shape::Role::Admin => Role::Admin,
-        shape::Role::Owner => Role::Owner,
-    }
-}

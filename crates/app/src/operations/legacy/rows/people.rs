@@ -13,7 +13,7 @@ use tenure_store::legacy_placement::{
     MovedUser,
 };
 
-use super::{Own, currency, role};
+use super::{Own, currency};
 use crate::Error;
 use crate::operations::legacy::evidence::Evidence;
 
@@ -123,7 +123,7 @@ impl Evidence {
             organization_id: self.ids.organization(own.home()?),
             id: MembershipId::derived(own.at(), own.bits()),
             user_id: self.ids.user(row.user),
-            role: role(row.role),
+            role: row.role,
             is_active: row.is_active,
             invited_by: row.invited_by.map(|user| self.ids.user(user)),
             invited_at: row.invited_at.map(Instant::from_millis),
@@ -139,7 +139,7 @@ impl Evidence {
             id: InvitationId::derived(own.at(), own.bits()),
             email: row.email,
             email_key: row.email_key,
-            role: role(row.role),
+            role: row.role,
             token_hash: self.token_hash(row.id, row.token.expose()).to_vec(),
             status: row.status.as_str().to_owned(),
             invited_by: row.invited_by.map(|user| self.ids.user(user)),

@@ -5,12 +5,11 @@ use tenure_domain::money::Currency;
 use tenure_domain::role::Role;
 use tenure_domain::text;
 use tenure_domain::time::Instant;
-use tenure_domain::time_entry::Source;
 use tenure_legacy::placement::{
     CategoryReference, CategoryRow, ClientRow, EntryRow, EntryState, Home, ImportRow, Member,
     Placeholder, ProjectRow,
 };
-use tenure_legacy::shape::{self, BudgetKind};
+use tenure_legacy::shape::BudgetKind;
 use tenure_store::legacy_placement::{
     MovedCategory, MovedClient, MovedImport, MovedMembership, MovedProject, MovedRow,
     MovedTimeEntry, MovedUser,
@@ -154,7 +153,7 @@ impl Evidence {
             started_at: Instant::from_millis(row.started_at),
             stopped_at,
             seconds,
-            source: source(row.source),
+            source: row.source,
             is_overrun: row.is_overrun,
             last_heartbeat_at,
             created_at: at,
@@ -230,16 +229,5 @@ impl Evidence {
             created_at: at,
             updated_at: at,
         }
-    }
-}
-
-/// The source of a legacy source: the words are the same.
-const fn source(source: shape::Source) -> Source {
-    match source {
-        shape::Source::Manual => Source::Manual,
-        shape::Source::Timer => Source::Timer,
-        shape::Source::AutoStop => Source::AutoStop,
-        shape::Source::Overrun => Source::Overrun,
-        shape::Source::PomodoroBreak => Source::PomodoroBreak,
     }
 }
