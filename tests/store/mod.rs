@@ -1,11 +1,13 @@
 //! The store's contract, on both engines.
 
 mod aggregates;
+mod commands;
 mod contract;
 mod fixture;
 mod group_commit;
 mod legacy;
 mod management;
+
 mod row_level_security;
 mod schema;
 mod tracker;
