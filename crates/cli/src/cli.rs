@@ -24,8 +24,13 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Debug, Args)]
 pub struct Global {
-    /// The database: sqlite:PATH or postgres://USER@HOST/DATABASE [default: tenure.sqlite in the data directory]
-    #[arg(long, global = true, value_name = "URL")]
+    // Spelled out, since a doc comment would have to mark the address up.
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        help = "The database: sqlite:PATH or postgres://USER@HOST/DATABASE [default: tenure.sqlite in the data directory]"
+    )]
     pub database: Option<String>,
     /// Where Tenure keeps its files [default: data]
     #[arg(long, global = true, value_name = "DIRECTORY")]

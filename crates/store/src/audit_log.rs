@@ -122,6 +122,6 @@ pub async fn list(
         .bind_if(" AND at >= ?", filter.from)
         .bind_if(" AND at < ?", filter.to)
         .bind_if(" AND id < ?", after)
-        .bind(" ORDER BY id DESC LIMIT ?", values![rows as i64]);
+        .bind(" ORDER BY id DESC LIMIT ?", values![rows]);
     tx.all(query.sql(), query.values()).await
 }

@@ -133,6 +133,6 @@ fn since_query<'a>(
     let mut query = Query::new(SINCE.sql, values![organization, position]);
     query
         .bind_if(" AND (user_id IS NULL OR user_id = ?)", only)
-        .bind(" ORDER BY position LIMIT ?", values![rows as i64]);
+        .bind(" ORDER BY position LIMIT ?", values![rows]);
     query
 }

@@ -155,11 +155,10 @@ impl World {
             "organizations.setActiveOrganization" => {
                 json!({"organizationId": id("organizationId")})
             }
-            "organizations.create" => json!({"name": "New"}),
             "organizations.update" => json!({"weekStart": 7}),
             "organizations.transferOwnership" => json!({"membershipId": id("membershipId")}),
             "members.update" => json!({"role": "viewer", "active": false}),
-            "clients.create" => json!({"name": "New"}),
+            "organizations.create" | "clients.create" => json!({"name": "New"}),
             "clients.update" => json!({"note": "changed"}),
             "projects.create" => json!({"name": "New", "clientId": id("clientId")}),
             "projects.update" => json!({"clientId": id("clientId")}),

@@ -4,6 +4,7 @@ use serde::Serialize;
 use tenure_domain::email::EmailAddress;
 use tenure_domain::permission::Permission;
 use tenure_domain::role::Role;
+use tenure_domain::user::User;
 use tenure_store::memberships::MembershipFacts;
 use tenure_store::{Tenancy, memberships, users};
 
@@ -56,18 +57,7 @@ impl Tenure {
         slug: &str,
         permission: Permission,
     ) -> Result<Explanation, Error> {
-        let (address, wanted) = (email.clone(), slug.to_owned());
-        let (user, facts) = self
-            .db
-            .read(Tenancy::Operator("explain access"), move |tx| {
-                Box::pin(async move {
-                    let user = users::find_by_email(tx, &address).await?;
-                    let id = user.as_ref().map(|user| user.id);
-                    let facts = memberships::facts(tx, id, &wanted).await?;
-                    Ok::<_, Error>((user, facts))
-                })
-            })
-            .await?;
+        let (user, facts) = self.facts_of(email, slug).await?;
         let granted_to: Vec<Role> = Role::ALL
             .into_iter()
             .filter(|role| role.may(permission))
@@ -156,5 +146,23 @@ impl Tenure {
             permission.description()
         ));
         Ok(explanation(Outcome::Allowed, role, reasons, None))
+    }
+
+    async fn facts_of(
+        &self,
+        email: &EmailAddress,
+        slug: &str,
+    ) -> Result<(Option<User>, Option<MembershipFacts>), Error> {
+        let (address, wanted) = (email.clone(), slug.to_owned());
+        self.db
+            .read(Tenancy::Operator("explain access"), move |tx| {
+                Box::pin(async move {
+                    let user = users::find_by_email(tx, &address).await?;
+                    let id = user.as_ref().map(|user| user.id);
+                    let facts = memberships::facts(tx, id, &wanted).await?;
+                    Ok((user, facts))
+                })
+            })
+            .await
     }
 }

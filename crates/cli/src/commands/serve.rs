@@ -20,8 +20,11 @@ pub struct Serve {
     /// Where to listen [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
-    /// How browsers reach the server, as in https://time.example.com [default: http:// and where it listens]
-    #[arg(long, value_name = "URL")]
+    #[arg(
+        long,
+        value_name = "URL",
+        help = "How browsers reach the server, as in https://time.example.com [default: http:// and where it listens]"
+    )]
     public_url: Option<String>,
     /// Whether anybody may make an account [default: open]
     #[arg(long, value_name = "WHO", value_enum)]

@@ -41,7 +41,7 @@ pub(super) struct Postgres {
     owner: Pool,
     target: String,
     /// For the connection that listens, which begins when somebody first waits.
-    config: tokio_postgres::Config,
+    config: Arc<tokio_postgres::Config>,
     wakes: Arc<Wakes>,
     listening: Arc<Once>,
 }
@@ -94,7 +94,7 @@ impl Postgres {
             runtime,
             owner,
             target: target.clone(),
-            config: config.clone(),
+            config: Arc::new(config.clone()),
             wakes: Arc::default(),
             listening: Arc::new(Once::new()),
         };
@@ -105,7 +105,10 @@ impl Postgres {
 
     pub(super) fn subscribe(&self, organization: OrganizationId) -> watch::Receiver<()> {
         self.listening.call_once(|| {
-            tokio::spawn(listen(self.config.clone(), Arc::downgrade(&self.wakes)));
+            tokio::spawn(listen(
+                Arc::clone(&self.config),
+                Arc::downgrade(&self.wakes),
+            ));
         });
         self.wakes.subscribe(organization)
     }
@@ -176,9 +179,9 @@ impl Postgres {
             })
             .await;
         if outcome.is_ok() && ended.is_ok() {
-            woken
-                .into_iter()
-                .for_each(|organization| self.wakes.wake(organization));
+            for organization in woken {
+                self.wakes.wake(organization);
+            }
         }
         outcome.and_then(|value| ended.map(|()| value).map_err(E::from))
     }
@@ -263,7 +266,7 @@ where
 
 /// Passes on what other servers' commits tell, for as long as somebody holds the wakes. A
 /// connection that is lost is made again; readers look for themselves meanwhile.
-async fn listen(config: tokio_postgres::Config, wakes: Weak<Wakes>) {
+async fn listen(config: Arc<tokio_postgres::Config>, wakes: Weak<Wakes>) {
     while wakes.strong_count() > 0 {
         let ended = match tls(&config) {
             Ok(Some(tls)) => listen_once(&config, tls, &wakes).await,

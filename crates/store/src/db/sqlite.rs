@@ -170,9 +170,9 @@ where
 
     fn finish(self: Box<Self>, shared: Result<(), Error>) {
         if shared.is_ok() && matches!(self.outcome, Some(Ok(_))) {
-            self.woken
-                .iter()
-                .for_each(|organization| self.wakes.wake(*organization));
+            for organization in &self.woken {
+                self.wakes.wake(*organization);
+            }
         }
         let outcome = match (self.outcome, shared) {
             (Some(Err(error)), _) => Err(error),

@@ -98,7 +98,7 @@ impl Tenure {
                 Err(Unkept::Planned(tables)) => return Ok(tables),
                 Err(Unkept::Failed(error)) => return Err(error),
                 Err(Unkept::Stale(reason)) => disturbed = reason,
-                Ok(()) => disturbed = "the plan was kept".to_owned(),
+                Ok(()) => "the plan was kept".clone_into(&mut disturbed),
             }
         }
         Err(disturbed_by(&disturbed))
