@@ -27,6 +27,7 @@ pub mod credentials;
 pub mod db;
 pub mod events;
 pub mod idempotency_keys;
+pub mod isolation;
 pub mod memberships;
 pub mod organizations;
 pub mod projects;
@@ -48,6 +49,7 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         credentials::STATEMENTS,
         events::STATEMENTS,
         idempotency_keys::STATEMENTS,
+        isolation::STATEMENTS,
         memberships::STATEMENTS,
         organizations::STATEMENTS,
         projects::STATEMENTS,
