@@ -124,6 +124,11 @@ impl Postgres {
         })
     }
 
+    /// A connection that works as the login itself.
+    pub(super) async fn owner_connection(&self) -> Result<Object, Error> {
+        self.connection(&self.owner).await
+    }
+
     pub(super) async fn read<T, E, F>(&self, tenancy: Tenancy, work: F) -> Result<T, E>
     where
         F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send,
