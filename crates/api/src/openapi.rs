@@ -3,6 +3,7 @@
 //! What every route of a kind shares is added here once: the ids in the path, the cookie, and the
 //! problems that its guard can answer with.
 
+use tenure_domain::client::ArchivedFilter;
 use utoipa::PartialSchema;
 use utoipa::ToSchema;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
@@ -22,6 +23,8 @@ pub fn document() -> OpenApi {
     let mut paths = Paths::new();
     let mut schemas: Vec<(String, RefOr<Schema>)> = vec![("Problem".to_owned(), Problem::schema())];
     Problem::schemas(&mut schemas);
+    // Types of query parameters are referred to, but only those of bodies are collected.
+    schemas.push(("ArchivedFilter".to_owned(), ArchivedFilter::schema()));
     for mut route in table() {
         schemas.append(&mut route.schemas);
         let method = route.http_method();
