@@ -148,13 +148,15 @@ impl Plan {
                 .map(|slot| (slot, self.slots[slot].key.clone()))
                 .collect::<Swap>()
         });
-        // Ids of every other kind where one kind is asked for.
-        let mistaken = self.slots.iter().enumerate().flat_map(|(number, slot)| {
-            victim
-                .others_like(&slot.key)
-                .into_iter()
-                .map(move |key| Swap::from([(number, key.to_owned())]))
-        });
+        // Ids of every other kind where one kind is asked for. A slug in a body is one to take, and
+        // those that an organization had before are free to be taken.
+        let slots = self.slots.iter().enumerate();
+        let mistaken = slots
+            .filter(|(_, slot)| slot.is_id() || matches!(slot.place, Place::Path(_)))
+            .flat_map(|(number, slot)| {
+                let keys = victim.others_like(&slot.key).into_iter();
+                keys.map(move |key| Swap::from([(number, key.to_owned())]))
+            });
         let all: BTreeSet<Swap> = whole.chain(mistaken).collect();
         Ok(all.into_iter().collect())
     }
