@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use tenure_api::isolation::{Error, Report, prove};
 use tenure_api::routes::table;
-use tenure_store::db::Engine;
+use tenure_domain::randomness::SystemRandomness;
+use tenure_store::db::schema::columns;
+use tenure_store::db::{Engine, Options, Scratch, Target};
+use tenure_store::{Db, Tenancy, users};
 use tenure_testkit::{TestApp, TestDatabase, each_engine};
 
 /// Routes that were not tried in any way.
@@ -28,6 +31,18 @@ each_engine! {
             Engine::Sqlite => assert_eq!((tables, table_attempts), (0, 0)),
             Engine::Postgres => assert!(tables > 10 && table_attempts > tables * 19, "{tables} {table_attempts}"),
         }
+    }
+
+    async fn a_scratch_database_is_complete_and_another_one(app: TestApp) {
+        app.operator().await;
+        let options = Options::new(Target::parse(&app.database.url).expect("a database URL"));
+        let scratch = Scratch::beside(&options, &SystemRandomness).await.expect("it is made");
+        let (made, given) = (columns(scratch.db()).await, columns(&app.database.db).await);
+        assert_eq!(made.expect("its columns"), given.expect("their columns"));
+        let has_operator = |db: &Db| db.read(Tenancy::Global, |tx| Box::pin(users::has_operator(tx)));
+        assert!(!has_operator(scratch.db()).await.expect("it answers"));
+        scratch.remove().await.expect("it is removed");
+        assert!(has_operator(&app.database.db).await.expect("it is still there"));
     }
 
     async fn a_database_that_is_somebodys_is_left_alone(app: TestApp) {

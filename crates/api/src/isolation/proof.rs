@@ -87,7 +87,7 @@ impl Proof {
     /// If it cannot be tried.
     pub(super) async fn try_route(&mut self, plan: &Plan, plans: &[Plan]) -> Result<(), Error> {
         let own = self.own_tenant().await?.values;
-        let theirs = self.values_for(plan).await?;
+        let theirs = self.values_for(plan)?;
         for swap in plan.swaps(&theirs)? {
             for caller in [Caller::Owner, Caller::Anonymous] {
                 self.try_swap(plan, &swap, &own, &theirs, caller).await?;
@@ -107,7 +107,7 @@ impl Proof {
     }
 
     /// The victim's values, with the end of the victim's page if the route is a list.
-    async fn values_for(&self, plan: &Plan) -> Result<Values, Error> {
+    fn values_for(&self, plan: &Plan) -> Result<Values, Error> {
         let mut values = self.victims.values.clone();
         if plan.slots.iter().any(|slot| slot.key == "cursor") {
             let cursor = &self.view.get(&plan.route).unwrap_or(&Value::Null)["continueCursor"];

@@ -78,12 +78,11 @@ pub(super) fn nobodys(sort: Sort, now: Instant, randomness: &dyn Randomness) -> 
     let random = hex(&random);
     match sort {
         Sort::Id => RequestId::new(now, randomness).to_string(),
-        Sort::Slug => format!("nobodys-{random}"),
+        Sort::Slug | Sort::IdempotencyKey => format!("nobodys-{random}"),
         Sort::Email => format!("{random}@nobody.example.com"),
         Sort::Text => random,
         // In the form of a cursor, and signed by nobody.
         Sort::Cursor => format!("{random}.{random}"),
-        Sort::IdempotencyKey => format!("nobodys-{random}"),
         Sort::EventId => "1".to_owned(),
     }
 }

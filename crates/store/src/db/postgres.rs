@@ -272,7 +272,10 @@ async fn listen(config: tokio_postgres::Config, wakes: Weak<Wakes>) {
             Ok(None) => listen_once(&config, NoTls, &wakes).await,
             Err(reason) => return tracing::error!(reason, "cannot listen to PostgreSQL"),
         };
-        if let Err(error) = ended {
+        // One whose database is closed here, or dropped after that, has nobody to miss it.
+        if let Err(error) = ended
+            && wakes.strong_count() > 0
+        {
             tracing::warn!(
                 error = detailed(&error),
                 "no longer hears PostgreSQL; tries again"

@@ -20,7 +20,7 @@ enum Home {
     /// Goes when it is dropped.
     Folder(TempDir),
     Server {
-        server: Postgres,
+        server: Box<Postgres>,
         name: String,
     },
 }
@@ -88,7 +88,10 @@ impl Scratch {
         match Db::open(&options).await {
             Ok(db) => Ok(Self {
                 db,
-                home: Home::Server { server, name },
+                home: Home::Server {
+                    server: Box::new(server),
+                    name,
+                },
             }),
             Err(error) => {
                 drop_database(&server, &name).await?;
