@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
 use tenure_domain::id::UserId;
 
 use super::Error;
@@ -13,7 +12,7 @@ use super::report::{Caller, Leak, LeakKind};
 use super::secrets::Secrets;
 use super::tenant::Tenant;
 use super::values::{Sort, Values, sort};
-use super::view::{View, changed};
+use super::view::{View, changed, refused};
 use super::world::{Person, World};
 
 /// Everybody who takes part, and what has come out so far.
@@ -25,6 +24,9 @@ pub(super) struct Proof {
     /// A member of the attacker's organizations.
     accomplice: UserId,
     secrets: Secrets,
+    /// What the victim saw at first.
+    first_view: View,
+    /// What the victim saw last.
     view: View,
     pub(super) leaks: Vec<Leak>,
     pub(super) attempts: BTreeMap<String, usize>,
@@ -44,6 +46,10 @@ impl Proof {
         let mut victims = world.tenant(&victim, colleague.id, &text).await?;
         victims.values.set("text", &marker);
         let view = world.view(&victim, &victims.values, plans).await?;
+        if let Some((route, seen)) = refused(&view) {
+            let reason = format!("the victim cannot see their own: {seen}");
+            return Err(Error::unprovable(route, reason));
+        }
         let mut secrets = Secrets::default();
         secrets.add(&canary);
         for (key, value) in victims.values.all() {
@@ -65,6 +71,7 @@ impl Proof {
             attacker,
             accomplice,
             secrets,
+            first_view: view.clone(),
             view,
             leaks: Vec::new(),
             attempts: BTreeMap::new(),
@@ -110,8 +117,9 @@ impl Proof {
     fn values_for(&self, plan: &Plan) -> Result<Values, Error> {
         let mut values = self.victims.values.clone();
         if plan.slots.iter().any(|slot| slot.key == "cursor") {
-            let cursor = &self.view.get(&plan.route).unwrap_or(&Value::Null)["continueCursor"];
-            match cursor.as_str() {
+            let seen = self.first_view.get(&plan.route);
+            let cursor = seen.and_then(|seen| seen["body"]["continueCursor"].as_str());
+            match cursor {
                 Some(cursor) if !cursor.is_empty() => values.set("cursor", cursor),
                 _ => {
                     let reason = "the victim's list is empty, so it has no cursor to try";

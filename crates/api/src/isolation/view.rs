@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Error;
+use super::exchange::ask;
 use super::plan::{Place, Plan};
 use super::values::Values;
 use super::world::{Person, World};
@@ -13,10 +14,11 @@ use super::world::{Person, World};
 pub(super) type View = BTreeMap<String, Value>;
 
 impl World {
-    /// What somebody sees of a tenant.
+    /// What somebody sees of a tenant; a refusal is a sight, too: somebody else may have ended the
+    /// session.
     ///
     /// # Errors
-    /// If they are refused their own.
+    /// If a request cannot be made.
     pub(super) async fn view(
         &self,
         person: &Person,
@@ -34,14 +36,25 @@ impl World {
                 })
                 .collect();
             let asked = plan.request(&given, false)?;
-            let answer = self.must_do(Some(person), &asked).await?;
+            let answer = ask(&self.router, Some(&person.cookie), &asked).await?;
             // A stream tells what happens, not what is.
             if !answer.headers.contains("text/event-stream") {
-                view.insert(plan.route.clone(), answer.json());
+                let mut body = answer.json();
+                if let Some(body) = body.as_object_mut() {
+                    body.remove("requestId");
+                }
+                let seen = json!({"status": answer.status, "body": body});
+                view.insert(plan.route.clone(), seen);
             }
         }
         Ok(view)
     }
+}
+
+/// The first route of one's own that one is refused.
+pub(super) fn refused(view: &View) -> Option<(&str, &Value)> {
+    let mut answers = view.iter().map(|(route, seen)| (route.as_str(), seen));
+    answers.find(|(_, seen)| !matches!(seen["status"].as_u64(), Some(200..300)))
 }
 
 /// The routes whose answers differ.
@@ -56,7 +69,16 @@ pub(super) fn changed<'a>(before: &'a View, after: &View) -> Vec<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+
+    #[test]
+    fn a_victim_who_is_refused_their_own_is_no_victim() {
+        let view = |status: u16| View::from([("GET /a".to_owned(), json!({"status": status}))]);
+        assert!(refused(&view(200)).is_none());
+        assert_eq!(
+            refused(&view(401)).map(|(route, _)| route.to_owned()),
+            Some("GET /a".to_owned())
+        );
+    }
 
     #[test]
     fn a_list_that_lost_a_row_is_named() {
