@@ -55,9 +55,17 @@ pub async fn prove(db: Db, tell: impl Fn(usize, usize) + Send + Sync) -> Result<
     let plans = table.iter().map(|route| Plan::of(route, &schemas));
     let plans = plans.collect::<Result<Vec<Plan>, Error>>()?;
     let mut proof = Proof::begin(world, &plans).await?;
+    let mut incomplete = None;
     for (done, plan) in plans.iter().enumerate() {
         tell(done, plans.len());
-        proof.try_route(plan, &plans).await?;
+        if let Err(error) = proof.try_route(plan, &plans).await {
+            // What leaked is worth more than why the rest could not be tried: it may be why.
+            if proof.leaks.is_empty() {
+                return Err(error);
+            }
+            incomplete = Some(error.to_string());
+            break;
+        }
     }
     let own = proof.own_tenant().await?;
     let tried =
@@ -75,11 +83,12 @@ pub async fn prove(db: Db, tell: impl Fn(usize, usize) + Send + Sync) -> Result<
         detail: reached.detail,
     }));
     Ok(Report {
-        routes: plans.len(),
+        routes: proof.attempts.len(),
         attempts: proof.attempts.values().sum(),
         tables: tried.tables.len(),
         table_attempts: tried.attempts,
         leaks,
+        incomplete,
         attempts_by_route: proof.attempts,
     })
 }

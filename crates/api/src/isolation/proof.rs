@@ -156,6 +156,10 @@ impl Proof {
         } else {
             Some(self.send(&plan.request(&twins, false)?, caller).await?)
         };
+        // A failure on the victim's id alone tells of it; any other one proves nothing.
+        if compared.as_ref().unwrap_or(&answer).status == 500 {
+            return Err(unanswered(&asked, &answer));
+        }
         let in_header = |number: &usize| matches!(plan.slots[*number].place, Place::Header(_));
         let extent = if swap.keys().any(in_header) {
             Extent::Outcome
@@ -198,14 +202,8 @@ impl Proof {
                 401 | 403 => !has_ids,
                 _ => false,
             };
-            if caller == Caller::Owner && !understood {
-                let reason = format!(
-                    "with one's own ids it was answered {} {}, to {}",
-                    answer.status,
-                    answer.body,
-                    asked.text()
-                );
-                return Err(Error::unprovable(&plan.route, reason));
+            if answer.status == 500 || (caller == Caller::Owner && !understood) {
+                return Err(unanswered(&asked, &answer));
             }
             let request = Request {
                 text: &asked.text(),
@@ -236,9 +234,8 @@ impl Proof {
     async fn send(&mut self, asked: &Asked, caller: Caller) -> Result<Answer, Error> {
         let cookie = (caller == Caller::Owner).then_some(self.attacker.cookie.as_str());
         let answer = ask(&self.world.router, cookie, asked).await?;
-        if matches!(answer.status, 405 | 415 | 429 | 500..) {
-            let reason = format!("it was answered {} {}", answer.status, answer.body);
-            return Err(Error::unprovable(&asked.route, reason));
+        if matches!(answer.status, 405 | 415 | 429 | 501..) {
+            return Err(unanswered(asked, &answer));
         }
         // Whatever was done may have ended the session.
         if caller == Caller::Owner && asked.method != "GET" && answer.is_success() {
@@ -260,4 +257,14 @@ impl Proof {
     fn count(&mut self, plan: &Plan) {
         *self.attempts.entry(plan.route.clone()).or_default() += 1;
     }
+}
+
+fn unanswered(asked: &Asked, answer: &Answer) -> Error {
+    let reason = format!(
+        "{} was answered {} {}",
+        asked.text(),
+        answer.status,
+        answer.body
+    );
+    Error::unprovable(&asked.route, reason)
 }

@@ -8,7 +8,8 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// How many registered routes were tried: all of them.
+    /// How many registered routes were tried: all of them, unless something leaked and then
+    /// another one could not be tried.
     pub routes: usize,
     /// How many requests were judged. The same requests with ids that nobody has, which they are
     /// compared with, are not counted.
@@ -19,6 +20,9 @@ pub struct Report {
     pub table_attempts: usize,
     /// What leaked.
     pub leaks: Vec<Leak>,
+    /// Why not everything was tried, if something had leaked by then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incomplete: Option<String>,
     /// The requests judged, by route.
     #[serde(skip)]
     pub attempts_by_route: BTreeMap<String, usize>,

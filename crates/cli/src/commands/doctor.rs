@@ -115,6 +115,9 @@ fn in_words(report: &Report, engine: Engine) -> String {
             let _ = write!(text, "\n    with {}", leak.swapped.join(", "));
         }
     }
+    if let Some(reason) = &report.incomplete {
+        let _ = write!(text, "\nNot everything could be tried: {reason}");
+    }
     text
 }
 
