@@ -220,12 +220,17 @@ async fn count(db: &Db, table: &TenantTable, organization: OrganizationId) -> Re
         "SELECT COUNT(*) FROM {} WHERE {} = $1",
         table.quoted, table.column
     );
-    let (count,): (i64,) = db
+    let counted: Result<(i64,), Error> = db
         .read(Tenancy::Operator("proves the isolation"), move |tx| {
             Box::pin(async move { tx.one(sql, values![organization]).await })
         })
-        .await?;
-    Ok(count)
+        .await;
+    match counted {
+        Ok((count,)) => Ok(count),
+        // Nobody put a row into a table that not even the operator may read.
+        Err(error) if is_refusal(&error) => Ok(0),
+        Err(error) => Err(error),
+    }
 }
 
 /// What is wrong with the role that requests work as, if anything.
@@ -265,18 +270,21 @@ enum Outcome {
 
 impl From<Error> for Outcome {
     fn from(error: Error) -> Self {
-        use tokio_postgres::error::SqlState;
+        if is_refusal(&error) {
+            return Self::Refused;
+        }
         match error {
-            Error::Postgres { ref source, .. }
-                if source.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) =>
-            {
-                Self::Refused
-            }
             // PostgreSQL asks the policies before the constraints.
             Error::Constraint { .. } => Self::Through(error),
             error => Self::Failed(error),
         }
     }
+}
+
+/// Whether rights or policies refused it.
+fn is_refusal(error: &Error) -> bool {
+    use tokio_postgres::error::SqlState;
+    matches!(error, Error::Postgres { source, .. } if source.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE))
 }
 
 impl Attempt {
