@@ -3,6 +3,7 @@
 
 mod api;
 mod demo;
+mod doctor;
 mod events;
 mod generated;
 mod idempotency;

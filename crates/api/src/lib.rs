@@ -17,6 +17,7 @@ mod cursor;
 mod docs;
 mod guard;
 mod health;
+pub mod isolation;
 mod limits;
 mod openapi;
 mod path;

@@ -50,6 +50,9 @@ pub enum Command {
     /// Say whether and why someone may do something
     #[command(subcommand)]
     Explain(commands::explain::Explain),
+    /// Find what is wrong
+    #[command(subcommand)]
+    Doctor(commands::doctor::Doctor),
     /// Fill an empty instance with believable data
     Demo,
     /// Take in data of other systems

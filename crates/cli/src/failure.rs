@@ -85,6 +85,7 @@ impl From<tenure_store::Error> for Failure {
                 ),
             ),
             E::Newer { .. } | E::Altered { .. } | E::Roles { .. } => ("database_version", None),
+            E::Scratch { .. } => ("scratch_database", None),
             E::NotWritable(_) => (
                 "database_not_writable",
                 Some("Check free space and the permissions of the data directory."),

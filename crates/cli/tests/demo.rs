@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-fn tenure(data_dir: &Path, arguments: &[&str]) -> Output {
+fn tenure(data_dir: &Path, arguments: &[&str]) -> std::io::Result<Output> {
     Command::new(env!("CARGO_BIN_EXE_tenure"))
         .env_clear()
         .current_dir(data_dir)
@@ -13,13 +13,12 @@ fn tenure(data_dir: &Path, arguments: &[&str]) -> Output {
         .arg(data_dir.join("data"))
         .args(arguments)
         .output()
-        .expect("tenure starts")
 }
 
 #[test]
 fn it_fills_an_empty_instance_once_and_says_how_to_sign_in() {
     let folder = tempfile::tempdir().unwrap();
-    let filled = tenure(folder.path(), &["demo"]);
+    let filled = tenure(folder.path(), &["demo"]).unwrap();
     assert!(filled.status.success(), "{filled:?}");
     let printed = String::from_utf8(filled.stdout).unwrap();
     assert!(
@@ -27,7 +26,7 @@ fn it_fills_an_empty_instance_once_and_says_how_to_sign_in() {
         "{printed}"
     );
 
-    let refused = tenure(folder.path(), &["demo", "--json"]);
+    let refused = tenure(folder.path(), &["demo", "--json"]).unwrap();
     assert_eq!(refused.status.code(), Some(1));
     assert!(refused.stdout.is_empty());
     let error: Value = serde_json::from_slice(&refused.stderr).unwrap();
@@ -38,7 +37,7 @@ fn it_fills_an_empty_instance_once_and_says_how_to_sign_in() {
 #[test]
 fn its_json_has_what_a_script_needs() {
     let folder = tempfile::tempdir().unwrap();
-    let filled = tenure(folder.path(), &["demo", "--json"]);
+    let filled = tenure(folder.path(), &["demo", "--json"]).unwrap();
     let demo: Value = serde_json::from_slice(&filled.stdout).unwrap();
     assert_eq!(demo["email"], "demo@tenure.example");
     assert_eq!(demo["password"].as_str().map(str::len), Some(23));

@@ -28,6 +28,7 @@ pub mod db;
 pub mod events;
 pub mod idempotency_keys;
 pub mod instance;
+pub mod isolation;
 pub mod legacy_documents;
 pub mod legacy_placement;
 pub mod memberships;
@@ -54,6 +55,7 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         legacy_documents::STATEMENTS,
         legacy_placement::STATEMENTS,
         instance::STATEMENTS,
+        isolation::STATEMENTS,
         memberships::STATEMENTS,
         organizations::STATEMENTS,
         projects::STATEMENTS,

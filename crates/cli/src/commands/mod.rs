@@ -1,6 +1,7 @@
 //! The commands, one file each: what is typed, what is called, what is printed.
 
 pub mod demo;
+pub mod doctor;
 pub mod explain;
 pub mod import;
 pub mod legacy;
@@ -36,6 +37,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         match cli.command {
             Command::Serve(serve) => serve.run(&settings).await,
             Command::Demo => demo::run(&settings, json).await,
+            Command::Doctor(doctor) => doctor.run(&settings, json).await,
             Command::Explain(explain) => explain.run(&settings, json).await,
             Command::Import(import) => import.run(&settings, json).await,
             Command::Legacy(legacy) => legacy.run(&settings, json).await,

@@ -59,6 +59,14 @@ pub enum Error {
         /// What PostgreSQL said.
         reason: String,
     },
+    /// A scratch database cannot be made, or not be removed.
+    #[error("a scratch database cannot be made or removed ({reason}): {remedy}")]
+    Scratch {
+        /// What the engine or the system said.
+        reason: String,
+        /// What to do.
+        remedy: String,
+    },
     /// A constraint refused a row.
     #[error("{violation:?} constraint {constraint}")]
     Constraint {

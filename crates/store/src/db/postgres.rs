@@ -129,6 +129,11 @@ impl Postgres {
         })
     }
 
+    /// A connection that works as the login itself.
+    pub(super) async fn owner_connection(&self) -> Result<Object, Error> {
+        self.connection(&self.owner).await
+    }
+
     pub(super) async fn read<T, E, F>(&self, tenancy: Tenancy, work: F) -> Result<T, E>
     where
         F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send,
@@ -273,7 +278,10 @@ async fn listen(config: Arc<tokio_postgres::Config>, wakes: Weak<Wakes>) {
             Ok(None) => listen_once(&config, NoTls, &wakes).await,
             Err(reason) => return tracing::error!(reason, "cannot listen to PostgreSQL"),
         };
-        if let Err(error) = ended {
+        // One whose database is closed here, or dropped after that, has nobody to miss it.
+        if let Err(error) = ended
+            && wakes.strong_count() > 0
+        {
             tracing::warn!(
                 error = detailed(&error),
                 "no longer hears PostgreSQL; tries again"

@@ -1,0 +1,3 @@
+//! `tenure doctor`.
+
+mod isolation;
