@@ -4,6 +4,7 @@ import type { TimeEntry } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
 import { Icon } from "../../ui/Icon";
 import { useMay } from "../organization/useOrganization";
+import { Why } from "../organization/Why";
 import { EntryList } from "./EntryList";
 import { TimerBar } from "./TimerBar";
 import classes from "./TimerPage.module.css";
@@ -25,7 +26,11 @@ export function TimerPage() {
       <>
         <TimerTitle page="Timer" />
         <h1 className={classes.title}>Timer</h1>
-        <EmptyState icon="clock" title="You can look, but not track, here">
+        <EmptyState
+          icon="clock"
+          title="You can look, but not track, here"
+          action={<Why question="can I not track time" permission="timeEntries.create" />}
+        >
           <p>
             Your role in this organization reads projects and reports. To track time in it, ask an
             owner or admin to make you a member.
