@@ -92,7 +92,13 @@ describe("organizations", () => {
   });
 
   it("offers one's organizations where the address names another", async () => {
-    fakeServer({ "GET /auth/session": session([acme, globex]) });
+    fakeServer({
+      "GET /auth/session": session([acme, globex]),
+      "GET /memberships/by-slug/initech": new Status(404, {
+        code: "organization_not_found",
+        title: "Organization not found",
+      }),
+    });
     open("/o/initech/timer");
     const title = await screen.findByRole("heading", { name: /not one of your organizations/ });
     const main = title.closest("main");
