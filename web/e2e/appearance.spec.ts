@@ -57,6 +57,31 @@ for (const { name: size, ...viewport } of sizes) {
         await expect(page.getByLabel("Find an action")).toBeVisible();
         await picture("palette");
 
+        await page.goto(`/o/${slug}/members`);
+        await expect(page.getByRole("table")).toBeVisible();
+        await picture("members");
+        await page
+          .getByRole("button", { name: /^Role of/ })
+          .nth(1)
+          .click();
+        await expect(page.getByRole("menuitemradio", { name: "manager" })).toBeVisible();
+        await picture("member-role");
+        await page.goto(`/o/${slug}/settings`);
+        await expect(page.getByRole("button", { name: "Transfer ownership…" })).toBeVisible();
+        await picture("settings");
+        await page.getByRole("button", { name: "Transfer ownership…" }).click();
+        await expect(page.getByRole("dialog").getByLabel(/^To confirm/)).toBeVisible();
+        await picture("transfer");
+        await page.goto(`/o/${slug}/audit-log`);
+        await expect(page.getByRole("list", { name: /^Changes/ })).toBeVisible();
+        await picture("audit-log");
+        await page.getByRole("button", { name: /^Organization:/ }).click();
+        await expect(page.getByRole("option", { name: "New organization" })).toBeVisible();
+        await picture("selector");
+        await page.getByRole("option", { name: "New organization" }).click();
+        await expect(page.getByRole("dialog").getByLabel("Address")).toBeVisible();
+        await picture("new-organization");
+
         await page.goto("/account");
         await expect(page.getByText("This device")).toBeVisible();
         await picture("account");
@@ -87,7 +112,7 @@ test.describe("at 360 pixels", () => {
   test("no page scrolls sideways", async ({ page }) => {
     await page.goto("/");
     const [{ slug }] = await organizations(page);
-    for (const address of ["timer", "projects", "clients"]) {
+    for (const address of ["timer", "projects", "clients", "members", "settings", "audit-log"]) {
       await page.goto(`/o/${slug}/${address}`);
       await expect(page.getByRole("main").getByRole("button").first()).toBeVisible();
       await expect(page.getByText(/^Loading/)).toHaveCount(0);

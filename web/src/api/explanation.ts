@@ -1,3 +1,4 @@
+import { permissionWords, rolesInWords, rolesWith } from "./permissions";
 import type { Problem } from "./problem";
 
 /** A problem in a reader's words: what happened, and what to do about it. */
@@ -54,9 +55,22 @@ const explanations: Record<string, Explain> = {
     happened: problem.body.role
       ? `Your role here (${problem.body.role}) may not do this.`
       : "You may not do this here.",
-    todo: problem.body.permission
-      ? `Ask an owner or admin of the organization for a role with “${problem.body.permission}”.`
-      : "Ask an owner or admin of the organization.",
+    todo: whoMay(problem.body.permission),
+    canRetry: false,
+  }),
+  role_above_own: (problem) => ({
+    happened: "That role is above your own.",
+    todo: `${problem.body.detail} Ask somebody who has that role.`.trim(),
+    canRetry: false,
+  }),
+  last_owner: () => ({
+    happened: "This would leave the organization without an active owner.",
+    todo: "Make somebody else an owner first.",
+    canRetry: false,
+  }),
+  personal_workspace: () => ({
+    happened: "A personal workspace belongs to one person.",
+    todo: "It has no other members, and cannot be left or handed on. For a team, create an organization.",
     canRetry: false,
   }),
   sign_up_closed: () => ({
@@ -111,6 +125,21 @@ export function explain(problem: Problem): Explanation {
         : "Change what you entered, then try again.",
     canRetry: problem.body.status >= 500,
   };
+}
+
+function whoMay(permission: string | null): string {
+  if (permission === null) {
+    return "Ask an owner or admin of the organization.";
+  }
+  const words = permissionWords(permission);
+  const able = rolesWith(permission);
+  const what = words === null ? `“${permission}”` : `“${permission}” (${words})`;
+  const who = able === null ? "" : ` ${capital(rolesInWords(able))} have it.`;
+  return `It needs ${what}.${who} Ask an owner or admin for a role with it.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function endSentence(text: string): string {

@@ -5,18 +5,38 @@
 export const keys = {
   session: ["session"] as const,
   devices: ["session", "devices"] as const,
+  /** One's own running timers, wherever they run. */
+  timers: ["session", "timers"] as const,
+  formerSlug: (slug: string) => ["session", "formerSlug", slug] as const,
 
   organization: (organizationId: string) => [organizationId] as const,
+  members: (organizationId: string) => [organizationId, "members"] as const,
+  memberPages: (organizationId: string) => [organizationId, "members", "pages"] as const,
+  memberNames: (organizationId: string) => [organizationId, "members", "names"] as const,
+  auditLog: (organizationId: string) => [organizationId, "auditLog"] as const,
+  auditLogOf: (organizationId: string, filter: AuditFilter) =>
+    [organizationId, "auditLog", filter] as const,
+  categories: (organizationId: string) => [organizationId, "categories"] as const,
   clients: (organizationId: string) => [organizationId, "clients"] as const,
   projects: (organizationId: string) => [organizationId, "projects"] as const,
   timer: (organizationId: string) => [organizationId, "timer"] as const,
   timeEntries: (organizationId: string) => [organizationId, "timeEntries"] as const,
   ownTimeEntries: (organizationId: string, userId: string) =>
     [organizationId, "timeEntries", { userId }] as const,
+  everyonesTimeEntries: (organizationId: string) =>
+    [organizationId, "timeEntries", "everyone"] as const,
   summaries: (organizationId: string) => [organizationId, "reports", "summary"] as const,
   summary: (organizationId: string, filter: SummaryFilter) =>
     [organizationId, "reports", "summary", filter] as const,
 };
+
+export interface AuditFilter {
+  function?: string;
+  actorId?: string;
+  membershipId?: string;
+  from?: string;
+  to?: string;
+}
 
 export interface SummaryFilter {
   userId?: string;

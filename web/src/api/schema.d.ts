@@ -137,6 +137,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/memberships/by-slug/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own membership of the organization with this address, or with this former one. */
+        get: operations["organizations.findMembershipBySlug"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/memberships/current": {
         parameters: {
             query?: never;
@@ -151,6 +168,23 @@ export interface paths {
         get: operations["organizations.currentMembership"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an organization, of which one is the owner. */
+        post: operations["organizations.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -186,6 +220,30 @@ export interface paths {
          * @description Needs the permission `organization.read`: see the organization's name and settings.
          */
         get: operations["organizations.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes the organization's name, address and settings. Links with its former address still lead there.
+         * @description Needs the permission `organization.update`: change the organization's name, address and settings.
+         */
+        patch: operations["organizations.update"];
+        trace?: never;
+    };
+    "/organizations/{organizationId}/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed the organization, its members and roles, newest first.
+         * @description Needs the permission `auditLog.read`: see who changed the organization, its members and roles.
+         */
+        get: operations["auditLog.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -266,6 +324,26 @@ export interface paths {
         patch: operations["clients.update"];
         trace?: never;
     };
+    "/organizations/{organizationId}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leaves the organization. What one tracked stays with it; its last owner cannot leave.
+         * @description Needs the permission `organization.read`: see the organization's name and settings.
+         */
+        post: operations["organizations.leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organizationId}/members": {
         parameters: {
             query?: never;
@@ -284,6 +362,31 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/members/{membershipId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a member. What they tracked stays with the organization.
+         * @description Needs the permission `members.remove`: remove members whose role is not above one's own.
+         */
+        delete: operations["members.remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Gives a member another role (up to one's own), deactivates or reactivates them. It counts from
+         *     the member's next request on. The last active owner stays one.
+         * @description Needs the permission `members.update`: change members' roles up to one's own, deactivate and reactivate them.
+         */
+        patch: operations["members.update"];
         trace?: never;
     };
     "/organizations/{organizationId}/projects": {
@@ -470,6 +573,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organizationId}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes another member the owner; oneself becomes admin.
+         * @description Needs the permission `organization.transfer`: hand the organization to another owner.
+         */
+        post: operations["organizations.transferOwnership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session/active-organization": {
         parameters: {
             query?: never;
@@ -480,6 +603,23 @@ export interface paths {
         get?: never;
         /** Notes which organization one chose, as the default for the next start. */
         put: operations["organizations.setActiveOrganization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/timers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own running timers in all organizations one is in, in one page. */
+        get: operations["timer.listRunning"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -507,6 +647,34 @@ export interface components {
             /** @description Street and number. */
             street?: string | null;
         };
+        /** @description One change, as it was made. */
+        AuditEntry: {
+            actorId?: components["schemas"]["UserId"] | null;
+            /** @description The network address it came from, if the server knew it. */
+            address?: string | null;
+            /** @description What is there after; none if it is gone. */
+            after?: Record<string, never> | null;
+            /** @description When it was made. */
+            at: components["schemas"]["Instant"];
+            /** @description What was there before, of what changed; none if it is new. */
+            before?: Record<string, never> | null;
+            /** @description The function that made it, as in `members.update`. */
+            function: string;
+            /** @description Its id. */
+            id: components["schemas"]["AuditEntryId"];
+            /** @description The request, as the server's log names it. */
+            requestId: string;
+            /**
+             * Format: uuid
+             * @description What was changed: an organization or a membership.
+             */
+            subjectId: string;
+        };
+        /**
+         * Format: uuid
+         * @description An entry of the audit log.
+         */
+        AuditEntryId: string;
         /** @description How much a project may take. */
         Budget: {
             /** @enum {string} */
@@ -525,7 +693,7 @@ export interface components {
         /** @description A category. */
         Category: {
             /** @description Its colour, `#rrggbb`. */
-            color: string | null;
+            color?: string | null;
             /** @description Its id. */
             id: components["schemas"]["CategoryId"];
             /** @description Its name, unique in the organization. */
@@ -538,11 +706,11 @@ export interface components {
         CategoryId: string;
         /** @description Someone work is done for. */
         Client: {
-            address: components["schemas"]["Address"] | null;
+            address?: components["schemas"]["Address"] | null;
             /** @description Whether it is put away. */
             archived: boolean;
             /** @description Its colour, `#rrggbb`. */
-            color: string | null;
+            color?: string | null;
             /** @description When it was made. */
             createdAt: components["schemas"]["Instant"];
             /** @description Its id. */
@@ -550,11 +718,11 @@ export interface components {
             /** @description Its name. */
             name: string;
             /** @description A note. */
-            note: string | null;
+            note?: string | null;
             /** @description When it was last changed. */
             updatedAt: components["schemas"]["Instant"];
             /** @description Its web site. */
-            websiteUrl: string | null;
+            websiteUrl?: string | null;
         };
         /** @description A change of a client: what is absent stays, `null` clears. */
         ClientChange: {
@@ -583,15 +751,15 @@ export interface components {
         /** @description An address as its owner wrote it, and the form by which two addresses are the same one. */
         EmailAddress: string;
         /**
-         * @description A stable code for one way a request is refused.
+         * @description A stable code for one way a request or command is refused.
          * @enum {string}
          */
-        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "cross_site_refused" | "access_denied" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "still_in_use" | "timer_already_running" | "no_running_timer" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
+        ErrorCode: "MalformedRequest" | "BadCursor" | "NotAuthenticated" | "InvalidCredentials" | "CrossSiteRefused" | "AccessDenied" | "SignUpClosed" | "SetUpRequired" | "SetUpRefused" | "OrganizationNotFound" | "NotFound" | "RouteNotFound" | "MethodNotAllowed" | "AddressTaken" | "StillInUse" | "LastOwner" | "PersonalWorkspace" | "RoleAboveOwn" | "TimerAlreadyRunning" | "NoRunningTimer" | "BodyTooLarge" | "UnsupportedMediaType" | "IdempotencyKeyReused" | "ValidationFailed" | "RateLimited" | "Internal" | "Overloaded" | "Timeout";
         /**
          * @description The kinds of field problems.
          * @enum {string}
          */
-        FieldCode: "required" | "too_short" | "too_long" | "invalid" | "unknown" | "out_of_range";
+        FieldCode: "required" | "too_short" | "too_long" | "invalid" | "unknown" | "taken" | "out_of_range";
         /** @description What is wrong with one field. */
         FieldProblem: {
             /** @description A stable word for the kind of problem. */
@@ -625,10 +793,18 @@ export interface components {
             name: string;
             /** @description Whether nobody can sign in as this member: it holds what an unknown person tracked. */
             placeholder: boolean;
+            /** @description Whether the member was removed: what they tracked stays. */
+            removed: boolean;
             /** @description What the member may do. */
             role: components["schemas"]["Role"];
             /** @description The user. */
             userId: components["schemas"]["UserId"];
+        };
+        /** @description A change of a member: what is absent stays. */
+        MemberChange: {
+            /** @description Whether the member may come in. */
+            active?: boolean | null;
+            role?: components["schemas"]["Role"] | null;
         };
         /** @description An active membership as its own user sees it. */
         Membership: {
@@ -678,6 +854,14 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A new organization. */
+        NewTeam: {
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Its name in URLs; made from the name if absent. */
+            slug?: string | null;
+        };
         /** @description Time that was spent, with a beginning and an end. A timer is started instead. */
         NewTimeEntry: {
             categoryId?: components["schemas"]["CategoryId"] | null;
@@ -704,6 +888,21 @@ export interface components {
             name: string;
             /** @description Its name in URLs. */
             slug: components["schemas"]["Slug"];
+            /** @description The IANA name of the time zone that its days are counted in. */
+            timeZone: components["schemas"]["TimeZoneName"];
+            /** @description The day its weeks begin with: 1 is Monday, 7 is Sunday. */
+            weekStart: components["schemas"]["WeekStart"];
+        };
+        /** @description A change of an organization: what is absent stays. */
+        OrganizationChange: {
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description Its name in URLs; links with the former one still lead there. */
+            slug?: string | null;
+            /** @description The IANA name of the time zone that its days are counted in. */
+            timeZone?: string | null;
+            weekStart?: components["schemas"]["WeekStart"] | null;
         };
         /**
          * Format: uuid
@@ -717,12 +916,42 @@ export interface components {
         OrganizationKind: "personal" | "team";
         /** @description What a page needs at its start: who is signed in, where they may go, what the instance is. */
         Overview: {
-            activeOrganizationId: components["schemas"]["OrganizationId"] | null;
+            activeOrganizationId?: components["schemas"]["OrganizationId"] | null;
             /** @description What the instance is. */
             instance: components["schemas"]["InstanceView"];
             /** @description The user's active memberships: the personal workspace first, then by name. */
             memberships: components["schemas"]["Membership"][];
-            user: components["schemas"]["User"] | null;
+            user?: components["schemas"]["User"] | null;
+        };
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        Page_AuditEntry: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            /** @description The rows of this page. */
+            page: {
+                actorId?: components["schemas"]["UserId"] | null;
+                /** @description The network address it came from, if the server knew it. */
+                address?: string | null;
+                /** @description What is there after; none if it is gone. */
+                after?: Record<string, never> | null;
+                /** @description When it was made. */
+                at: components["schemas"]["Instant"];
+                /** @description What was there before, of what changed; none if it is new. */
+                before?: Record<string, never> | null;
+                /** @description The function that made it, as in `members.update`. */
+                function: string;
+                /** @description Its id. */
+                id: components["schemas"]["AuditEntryId"];
+                /** @description The request, as the server's log names it. */
+                requestId: string;
+                /**
+                 * Format: uuid
+                 * @description What was changed: an organization or a membership.
+                 */
+                subjectId: string;
+            }[];
         };
         /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
         Page_Category: {
@@ -733,7 +962,7 @@ export interface components {
             /** @description The rows of this page. */
             page: {
                 /** @description Its colour, `#rrggbb`. */
-                color: string | null;
+                color?: string | null;
                 /** @description Its id. */
                 id: components["schemas"]["CategoryId"];
                 /** @description Its name, unique in the organization. */
@@ -748,11 +977,11 @@ export interface components {
             isDone: boolean;
             /** @description The rows of this page. */
             page: {
-                address: components["schemas"]["Address"] | null;
+                address?: components["schemas"]["Address"] | null;
                 /** @description Whether it is put away. */
                 archived: boolean;
                 /** @description Its colour, `#rrggbb`. */
-                color: string | null;
+                color?: string | null;
                 /** @description When it was made. */
                 createdAt: components["schemas"]["Instant"];
                 /** @description Its id. */
@@ -760,11 +989,11 @@ export interface components {
                 /** @description Its name. */
                 name: string;
                 /** @description A note. */
-                note: string | null;
+                note?: string | null;
                 /** @description When it was last changed. */
                 updatedAt: components["schemas"]["Instant"];
                 /** @description Its web site. */
-                websiteUrl: string | null;
+                websiteUrl?: string | null;
             }[];
         };
         /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
@@ -783,6 +1012,8 @@ export interface components {
                 name: string;
                 /** @description Whether nobody can sign in as this member: it holds what an unknown person tracked. */
                 placeholder: boolean;
+                /** @description Whether the member was removed: what they tracked stays. */
+                removed: boolean;
                 /** @description What the member may do. */
                 role: components["schemas"]["Role"];
                 /** @description The user. */
@@ -817,19 +1048,33 @@ export interface components {
             page: {
                 /** @description Whether it is put away. */
                 archived: boolean;
-                budget: components["schemas"]["Budget"] | null;
-                clientId: components["schemas"]["ClientId"] | null;
+                budget?: components["schemas"]["Budget"] | null;
+                clientId?: components["schemas"]["ClientId"] | null;
                 /** @description Its colour, `#rrggbb`. */
-                color: string | null;
+                color?: string | null;
                 /** @description When it was made. */
                 createdAt: components["schemas"]["Instant"];
-                hourlyRate: components["schemas"]["Money"] | null;
+                hourlyRate?: components["schemas"]["Money"] | null;
                 /** @description Its id. */
                 id: components["schemas"]["ProjectId"];
                 /** @description Its name. */
                 name: string;
                 /** @description When it was last changed. */
                 updatedAt: components["schemas"]["Instant"];
+            }[];
+        };
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        Page_RunningTimer: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            /** @description The rows of this page. */
+            page: {
+                /** @description The entry. */
+                entry: components["schemas"]["TimeEntry"];
+                /** @description The organization it runs in. */
+                organizationId: components["schemas"]["OrganizationId"];
             }[];
         };
         /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
@@ -862,25 +1107,25 @@ export interface components {
             isDone: boolean;
             /** @description The rows of this page. */
             page: {
-                categoryId: components["schemas"]["CategoryId"] | null;
+                categoryId?: components["schemas"]["CategoryId"] | null;
                 /** @description When it was made. */
                 createdAt: components["schemas"]["Instant"];
                 /** @description What was done; may be empty. */
                 description: string;
                 /** @description Its id. */
                 id: components["schemas"]["TimeEntryId"];
-                projectId: components["schemas"]["ProjectId"] | null;
+                projectId?: components["schemas"]["ProjectId"] | null;
                 /**
                  * Format: int64
                  * @description How long it counts, in seconds; none while it runs. For an entry of the legacy application
                  *     this may differ from end less start: what was recorded there counts.
                  */
-                seconds: number | null;
+                seconds?: number | null;
                 /** @description What made it. */
                 source: components["schemas"]["Source"];
                 /** @description When it began. */
                 startedAt: components["schemas"]["Instant"];
-                stoppedAt: components["schemas"]["Instant"] | null;
+                stoppedAt?: components["schemas"]["Instant"] | null;
                 /** @description When it was last changed. */
                 updatedAt: components["schemas"]["Instant"];
                 /** @description Whose time it is. */
@@ -916,13 +1161,13 @@ export interface components {
         Project: {
             /** @description Whether it is put away. */
             archived: boolean;
-            budget: components["schemas"]["Budget"] | null;
-            clientId: components["schemas"]["ClientId"] | null;
+            budget?: components["schemas"]["Budget"] | null;
+            clientId?: components["schemas"]["ClientId"] | null;
             /** @description Its colour, `#rrggbb`. */
-            color: string | null;
+            color?: string | null;
             /** @description When it was made. */
             createdAt: components["schemas"]["Instant"];
-            hourlyRate: components["schemas"]["Money"] | null;
+            hourlyRate?: components["schemas"]["Money"] | null;
             /** @description Its id. */
             id: components["schemas"]["ProjectId"];
             /** @description Its name. */
@@ -954,7 +1199,7 @@ export interface components {
              * @description How many entries, running ones too.
              */
             entries: number;
-            projectId: components["schemas"]["ProjectId"] | null;
+            projectId?: components["schemas"]["ProjectId"] | null;
             /**
              * Format: int64
              * @description Seconds of the entries that do not run.
@@ -966,6 +1211,13 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "member" | "manager" | "admin" | "owner";
+        /** @description A running entry, and where it runs. */
+        RunningTimer: {
+            /** @description The entry. */
+            entry: components["schemas"]["TimeEntry"];
+            /** @description The organization it runs in. */
+            organizationId: components["schemas"]["OrganizationId"];
+        };
         /** @description A session as its user sees it. */
         Session: {
             /** @description When it began. */
@@ -1042,25 +1294,25 @@ export interface components {
         };
         /** @description Time spent on something; without an end it is a running timer. */
         TimeEntry: {
-            categoryId: components["schemas"]["CategoryId"] | null;
+            categoryId?: components["schemas"]["CategoryId"] | null;
             /** @description When it was made. */
             createdAt: components["schemas"]["Instant"];
             /** @description What was done; may be empty. */
             description: string;
             /** @description Its id. */
             id: components["schemas"]["TimeEntryId"];
-            projectId: components["schemas"]["ProjectId"] | null;
+            projectId?: components["schemas"]["ProjectId"] | null;
             /**
              * Format: int64
              * @description How long it counts, in seconds; none while it runs. For an entry of the legacy application
              *     this may differ from end less start: what was recorded there counts.
              */
-            seconds: number | null;
+            seconds?: number | null;
             /** @description What made it. */
             source: components["schemas"]["Source"];
             /** @description When it began. */
             startedAt: components["schemas"]["Instant"];
-            stoppedAt: components["schemas"]["Instant"] | null;
+            stoppedAt?: components["schemas"]["Instant"] | null;
             /** @description When it was last changed. */
             updatedAt: components["schemas"]["Instant"];
             /** @description Whose time it is. */
@@ -1080,9 +1332,14 @@ export interface components {
          * @description A time entry.
          */
         TimeEntryId: string;
+        /**
+         * @description The IANA name of a time zone.
+         * @example Europe/Berlin
+         */
+        TimeZoneName: string;
         /** @description The timer as it is. */
         Timer: {
-            entry: components["schemas"]["TimeEntry"] | null;
+            entry?: components["schemas"]["TimeEntry"] | null;
             /** @description The server's time, against which a browser with a wrong clock counts. */
             now: components["schemas"]["Instant"];
         };
@@ -1097,16 +1354,21 @@ export interface components {
         TimerStarted: {
             /** @description The running entry. */
             entry: components["schemas"]["TimeEntry"];
-            stopped: components["schemas"]["TimeEntry"] | null;
+            stopped?: components["schemas"]["TimeEntry"] | null;
         };
         /** @description The timer that was stopped. */
         TimerStopped: {
             /** @description The entry, with its end. */
             entry: components["schemas"]["TimeEntry"];
         };
+        /** @description To whom an organization is handed. */
+        Transfer: {
+            /** @description The membership that becomes owner. */
+            membershipId: components["schemas"]["MembershipId"];
+        };
         /** @description A person. */
         User: {
-            email: components["schemas"]["EmailAddress"] | null;
+            email?: components["schemas"]["EmailAddress"] | null;
             /** @description Its id. */
             id: components["schemas"]["UserId"];
             /** @description Whether the user may run the instance. */
@@ -1119,7 +1381,15 @@ export interface components {
          * @description A user.
          */
         UserId: string;
-        /** @enum {string} */
+        /**
+         * Format: int32
+         * @description The day weeks begin with, as ISO 8601 numbers them: 1 is Monday, 7 is Sunday.
+         */
+        WeekStart: number;
+        /**
+         * @description Which of archived and active rows a list shows.
+         * @enum {string}
+         */
         ArchivedFilter: "active" | "archived" | "all";
     };
     responses: never;
@@ -1139,7 +1409,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1168,7 +1437,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1208,7 +1476,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1257,7 +1524,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1290,7 +1556,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1319,7 +1584,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1350,7 +1614,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1379,7 +1642,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1408,6 +1670,54 @@ export interface operations {
             };
         };
     };
+    "organizations.findMembershipBySlug": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "organizations.currentMembership": {
         parameters: {
             query?: never;
@@ -1417,8 +1727,48 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "organizations.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1455,7 +1805,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1495,7 +1844,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1542,6 +1890,139 @@ export interface operations {
             };
         };
     };
+    "organizations.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `organization.update`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auditLog.list": {
+        parameters: {
+            query?: {
+                /** @description Only those of this function, as in `members.update`. */
+                function?: string;
+                /** @description Only what this user did. */
+                actorId?: components["schemas"]["UserId"];
+                /** @description Only what was done to this membership. */
+                membershipId?: components["schemas"]["MembershipId"];
+                /** @description Only what was done then or later. */
+                from?: components["schemas"]["Instant"];
+                /** @description Only what was done before. */
+                to?: components["schemas"]["Instant"];
+                /** @description Rows of a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description The `continueCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `auditLog.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "categories.list": {
         parameters: {
             query?: {
@@ -1558,7 +2039,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1625,7 +2105,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1675,7 +2154,10 @@ export interface operations {
     "clients.create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 256 printable ASCII characters; the same key with the same body gives the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 organizationId: string;
             };
@@ -1687,7 +2169,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1746,7 +2227,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1805,7 +2285,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1866,7 +2345,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1913,6 +2391,61 @@ export interface operations {
             };
         };
     };
+    "organizations.leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `organization.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "members.list": {
         parameters: {
             query?: {
@@ -1929,7 +2462,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1948,6 +2480,124 @@ export interface operations {
                 };
             };
             /** @description `access_denied`: the role does not have `members.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "members.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                membershipId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `members.remove`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "members.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                membershipId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `members.update`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1998,7 +2648,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2048,7 +2697,10 @@ export interface operations {
     "projects.create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 256 printable ASCII characters; the same key with the same body gives the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 organizationId: string;
             };
@@ -2060,7 +2712,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2119,7 +2770,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2178,7 +2828,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2239,7 +2888,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2308,7 +2956,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2385,7 +3032,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2435,7 +3081,10 @@ export interface operations {
     "timeEntries.create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 256 printable ASCII characters; the same key with the same body gives the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 organizationId: string;
             };
@@ -2447,7 +3096,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2506,7 +3154,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2565,7 +3212,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2626,7 +3272,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2684,7 +3329,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2746,7 +3390,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2804,7 +3447,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2851,6 +3493,67 @@ export interface operations {
             };
         };
     };
+    "organizations.transferOwnership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `organization.transfer`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "organizations.setActiveOrganization": {
         parameters: {
             query?: never;
@@ -2864,13 +3567,49 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "timer.listRunning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunningTimer"];
                 };
             };
             /** @description `not_authenticated`: nobody is signed in. */

@@ -35,6 +35,16 @@ export type Organization = Membership["organization"];
 export type Role = Membership["role"];
 export type SignedInDevice = Json<paths["/auth/sessions"]["get"], 200>["page"][number];
 
+export type NewOrganization = Body<paths["/organizations"]["post"]>;
+export type OrganizationChange = Body<paths[InOrganization]["patch"]>;
+export type Member = Json<paths[`${InOrganization}/members`]["get"], 200>["page"][number];
+export type MemberChange = Body<paths[`${InOrganization}/members/{membershipId}`]["patch"]>;
+/** One change, as the audit log tells it; before and after hold what the function changes. */
+export type AuditEntry = Omit<
+  Json<paths[`${InOrganization}/audit-log`]["get"], 200>["page"][number],
+  "before" | "after"
+> & { before: Record<string, unknown> | null; after: Record<string, unknown> | null };
+
 export type Client = Json<paths[`${InOrganization}/clients/{clientId}`]["get"], 200>;
 export type NewClient = Body<paths[`${InOrganization}/clients`]["post"]>;
 export type ClientChange = Body<paths[`${InOrganization}/clients/{clientId}`]["patch"]>;

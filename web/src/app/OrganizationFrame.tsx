@@ -1,5 +1,9 @@
-import { getRouteApi, Outlet } from "@tanstack/react-router";
-import { NotAMemberPage } from "../features/organization/NotAMemberPage";
+import { getRouteApi, Navigate, Outlet, useRouterState } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Membership } from "../api/types";
+import { ClosedOrganizationPage } from "../features/organization/ClosedOrganizationPage";
+import { FormerSlug } from "../features/organization/FormerSlug";
+import { underSlug } from "../features/organization/pages";
 import { MembershipContext } from "../features/organization/useOrganization";
 import { useSession } from "../features/session/session";
 import { TimerShortcuts } from "./TimerShortcuts";
@@ -13,14 +17,37 @@ const route = getRouteApi("/signed-in/o/$slug");
 export function OrganizationFrame() {
   const { slug } = route.useParams();
   const { memberships } = useSession();
-  const membership = memberships.find(({ organization }) => organization.slug === slug);
-  if (membership === undefined) {
-    return <NotAMemberPage slug={slug} />;
+  const href = useRouterState({ select: ({ location }) => location.href });
+  const here = memberships.find(({ organization }) => organization.slug === slug);
+  const shown = useLastShown(slug, here);
+  // The address changed under an open page, here or by someone else: the page stays as it is.
+  const membership =
+    here ?? memberships.find(({ organization }) => organization.id === shown?.organization.id);
+
+  if (membership) {
+    return (
+      <MembershipContext key={membership.organization.id} value={membership}>
+        {!here && <Navigate to={underSlug(href, membership.organization.slug)} replace />}
+        <TimerShortcuts />
+        <Outlet />
+      </MembershipContext>
+    );
   }
-  return (
-    <MembershipContext key={membership.organization.id} value={membership}>
-      <TimerShortcuts />
-      <Outlet />
-    </MembershipContext>
+  return shown === null ? (
+    <FormerSlug slug={slug} />
+  ) : (
+    <ClosedOrganizationPage name={shown.organization.name} />
   );
+}
+
+/**
+ * The organization that this address showed before it went: renamed and ended memberships are told
+ * from addresses that never were one's own by it.
+ */
+function useLastShown(slug: string, here: Membership | undefined): Membership | null {
+  const [last, setLast] = useState<{ slug: string; membership: Membership } | null>(null);
+  if (here && last?.membership !== here) {
+    setLast({ slug, membership: here });
+  }
+  return last?.slug === slug ? last.membership : null;
 }

@@ -1,4 +1,5 @@
-import type { Membership, Project, Role, Session, TimeEntry } from "../api/types";
+import { isAbove, type Permission, permissionTable } from "../api/permissions";
+import type { Member, Membership, Project, Role, Session, TimeEntry } from "../api/types";
 
 // What the tests' server answers. Only tests import this, so that it is in no build.
 
@@ -34,35 +35,34 @@ export function project(part: Partial<Project> = {}): Project {
   };
 }
 
-const everything = [
-  "clients.read",
-  "clients.create",
-  "clients.update",
-  "clients.delete",
-  "projects.read",
-  "projects.create",
-  "projects.update",
-  "projects.delete",
-  "timeEntries.read",
-  "timeEntries.create",
-  "timeEntries.update",
-  "timeEntries.delete",
-  "timeEntries.readAll",
-  "timeEntries.updateAll",
-  "reports.read",
-];
+export function member(part: Partial<Member> = {}): Member {
+  return {
+    id: "member-1",
+    userId: "user-1",
+    name: "Ada Demo",
+    role: "member",
+    active: true,
+    placeholder: false,
+    removed: false,
+    ...part,
+  };
+}
+
+const permissions = Object.keys(permissionTable) as Permission[];
 
 export function membership(slug: string, role: Role = "owner"): Membership {
   return {
     id: `membership-${slug}`,
     role,
-    permissions: role === "viewer" ? ["projects.read", "clients.read", "reports.read"] : everything,
+    permissions: permissions.filter((word) => !isAbove(permissionTable[word][0], role)),
     organization: {
       id: `organization-${slug}`,
       slug,
       name: `Organization ${slug}`,
       kind: "team",
       currency: "EUR",
+      timeZone: "Europe/Berlin",
+      weekStart: 1,
       createdAt: "2026-01-05T09:00:00.000Z",
     },
   };

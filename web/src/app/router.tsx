@@ -159,6 +159,24 @@ const clients = createRoute({
   component: lazyRouteComponent(() => import("../features/clients/ClientsPage"), "ClientsPage"),
 });
 
+const members = createRoute({
+  getParentRoute: () => organization,
+  path: "/members",
+  component: lazyRouteComponent(() => import("../features/members/MembersPage"), "MembersPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../features/settings/SettingsPage"), "SettingsPage"),
+});
+
+const auditLog = createRoute({
+  getParentRoute: () => organization,
+  path: "/audit-log",
+  component: lazyRouteComponent(() => import("../features/audit/AuditLogPage"), "AuditLogPage"),
+});
+
 const routeTree = root.addChildren([
   signIn,
   signUp,
@@ -166,7 +184,15 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     account,
-    organization.addChildren([organizationHome, timer, projects, clients]),
+    organization.addChildren([
+      organizationHome,
+      timer,
+      projects,
+      clients,
+      members,
+      settings,
+      auditLog,
+    ]),
   ]),
 ]);
 

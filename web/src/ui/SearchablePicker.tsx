@@ -18,7 +18,12 @@ interface SearchablePickerProps {
   className?: string | undefined;
   disabled?: boolean;
   dots?: boolean;
+  /** Something else to do, below the list whatever is searched for. */
+  action?: { label: string; onPick: () => void } | undefined;
 }
+
+// No id of anything that is picked.
+const actionValue = "$action";
 
 /** A button that opens a list with a search field; arrows, Enter and Escape work throughout. */
 export function SearchablePicker({
@@ -32,6 +37,7 @@ export function SearchablePicker({
   className,
   disabled = false,
   dots = false,
+  action,
 }: SearchablePickerProps) {
   const combobox = useCombobox({
     onDropdownClose: () => combobox.resetSelectedOption(),
@@ -50,7 +56,11 @@ export function SearchablePicker({
       onOptionSubmit={(picked) => {
         combobox.closeDropdown();
         combobox.focusTarget();
-        onPick(picked);
+        if (picked === actionValue) {
+          action?.onPick();
+        } else {
+          onPick(picked);
+        }
       }}
     >
       <Combobox.Target targetType="button">
@@ -74,6 +84,7 @@ export function SearchablePicker({
             searchPlaceholder={searchPlaceholder}
             nothingFound={nothingFound}
             dots={dots}
+            actionLabel={action?.label}
           />
         )}
       </Combobox.Dropdown>
@@ -89,6 +100,7 @@ interface OpenListProps {
   searchPlaceholder: string;
   nothingFound: string;
   dots: boolean;
+  actionLabel: string | undefined;
 }
 
 /** Mounted with each opening, so that each begins with an empty search. */
@@ -100,6 +112,7 @@ function OpenList({
   searchPlaceholder,
   nothingFound,
   dots,
+  actionLabel,
 }: OpenListProps) {
   const [search, setSearch] = useState("");
   const { shown, hidden } = filterGroups(groups, search);
@@ -114,7 +127,8 @@ function OpenList({
           onSearch();
         }}
       />
-      <Combobox.Options mah={320} className={classes.options}>
+      {/* Focusable, since what scrolls must be reachable by the keyboard. */}
+      <Combobox.Options mah={320} className={classes.options} aria-label={label} tabIndex={0}>
         {shown.length === 0 && <Combobox.Empty>{nothingFound}</Combobox.Empty>}
         {shown.map((group) => (
           <Combobox.Group key={group.label} label={group.label}>
@@ -133,6 +147,12 @@ function OpenList({
             ))}
           </Combobox.Group>
         ))}
+        {actionLabel && (
+          <Combobox.Option value={actionValue} className={`${classes.option} ${classes.action}`}>
+            <Icon name="plus" size={16} />
+            <span className={classes.name}>{actionLabel}</span>
+          </Combobox.Option>
+        )}
       </Combobox.Options>
       {hidden > 0 && (
         <Combobox.Footer className={classes.more}>

@@ -24,18 +24,6 @@ export function startOfWeek(day: LocalDay, firstDay: number): LocalDay {
   return addDays(day, -((weekday - firstDay + 7) % 7));
 }
 
-/** The locale's first day of the week, 1 for Monday to 7 for Sunday. */
-export function firstDayOfWeek(locale: string = navigator.language): number {
-  const parsed = new Intl.Locale(locale);
-  // Older browsers have it as a property, newer as a method, the oldest not at all.
-  const info = parsed as { getWeekInfo?: () => WeekInfo; weekInfo?: WeekInfo };
-  return info.getWeekInfo?.call(parsed).firstDay ?? info.weekInfo?.firstDay ?? 1;
-}
-
-interface WeekInfo {
-  firstDay: number;
-}
-
 /** `Today`, `Yesterday`, or the date with its weekday, with the year where it is not this one. */
 export function dayTitle(day: LocalDay, today: LocalDay, locale?: string): string {
   if (day === today) {

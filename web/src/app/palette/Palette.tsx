@@ -13,31 +13,38 @@ import { useSession } from "../../features/session/session";
 import { useStartTimer, useStopTimer } from "../../features/timer/changes";
 import { timerQuery } from "../../features/timer/timer";
 import { Icon } from "../../ui/Icon";
+import { pageIcons } from "../shell/Navigation";
 
 interface PaletteProps {
   /** Counts up with each wish to see the palette. */
   wanted: number;
   membership: Membership | null;
+  onCreateOrganization: () => void;
 }
 
 /** Everything the app does, by typing its name. */
-export default function Palette({ wanted, membership }: PaletteProps) {
+export default function Palette({ wanted, membership, onCreateOrganization }: PaletteProps) {
   useEffect(() => {
     if (wanted > 0) {
       spotlight.open();
     }
   }, [wanted]);
   if (membership === null) {
-    return <PaletteList timerActions={[]} membership={null} />;
+    return <PaletteList timerActions={[]} membership={null} onCreate={onCreateOrganization} />;
   }
   return (
     <MembershipContext value={membership}>
-      <PaletteWithTimer membership={membership} />
+      <PaletteWithTimer membership={membership} onCreate={onCreateOrganization} />
     </MembershipContext>
   );
 }
 
-function PaletteWithTimer({ membership }: { membership: Membership }) {
+interface PaletteWithTimerProps {
+  membership: Membership;
+  onCreate: () => void;
+}
+
+function PaletteWithTimer({ membership, onCreate }: PaletteWithTimerProps) {
   const { mutate: start } = useStartTimer();
   const { mutate: stop } = useStopTimer();
   const mayTrack = membership.permissions.includes("timeEntries.create");
@@ -56,26 +63,31 @@ function PaletteWithTimer({ membership }: { membership: Membership }) {
         leftSection: <Icon name="play" />,
         onClick: () => start({}),
       };
-  return <PaletteList timerActions={mayTrack ? [action] : []} membership={membership} />;
+  return (
+    <PaletteList
+      timerActions={mayTrack ? [action] : []}
+      membership={membership}
+      onCreate={onCreate}
+    />
+  );
 }
 
 interface PaletteListProps {
   timerActions: SpotlightActionData[];
   membership: Membership | null;
+  onCreate: () => void;
 }
 
-function PaletteList({ timerActions, membership }: PaletteListProps) {
+function PaletteList({ timerActions, membership, onCreate }: PaletteListProps) {
   const { memberships } = useSession();
   const navigate = useNavigate();
   const switchOrganization = useSwitchOrganization();
   const { setColorScheme } = useMantineColorScheme();
 
-  const pages = (membership ? organizationPages : []).map((page) => ({
+  const pages = (membership ? organizationPages(membership) : []).map((page) => ({
     id: `page-${page}`,
     label: `Go to ${pageNames[page]}`,
-    leftSection: (
-      <Icon name={page === "timer" ? "clock" : page === "projects" ? "folder" : "people"} />
-    ),
+    leftSection: <Icon name={pageIcons[page]} />,
     onClick: () =>
       void navigate({
         to: pageRoutes[page],
@@ -128,7 +140,18 @@ function PaletteList({ timerActions, membership }: PaletteListProps) {
             },
           ],
         },
-        { group: "Organizations", actions: organizations },
+        {
+          group: "Organizations",
+          actions: [
+            ...organizations,
+            {
+              id: "organization-new",
+              label: "New organization",
+              leftSection: <Icon name="plus" />,
+              onClick: onCreate,
+            },
+          ],
+        },
         { group: "Theme", actions: themes },
       ].filter(({ actions }) => actions.length > 0)}
     />

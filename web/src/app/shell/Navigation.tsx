@@ -1,35 +1,89 @@
-import { Link } from "@tanstack/react-router";
+import { Menu } from "@mantine/core";
+import { Link, useRouterState } from "@tanstack/react-router";
 import type { Membership } from "../../api/types";
 import {
+  barPages,
   type OrganizationPage,
   organizationPages,
   pageNames,
+  pageOf,
   pageRoutes,
 } from "../../features/organization/pages";
 import { Icon, type IconName } from "../../ui/Icon";
 import classes from "./Navigation.module.css";
 
-const icons: Record<OrganizationPage, IconName> = {
+export const pageIcons: Record<OrganizationPage, IconName> = {
   timer: "clock",
   projects: "folder",
-  clients: "people",
+  clients: "briefcase",
+  members: "people",
+  settings: "sliders",
+  "audit-log": "log",
 };
 
 /** The pages of an organization: beside the page where there is room, below it where there is not. */
 export function Navigation({ membership }: { membership: Membership }) {
+  const { bar, more } = barPages(organizationPages(membership));
+  const { slug } = membership.organization;
   return (
     <nav className={classes.navigation} aria-label="Pages">
-      {organizationPages.map((page) => (
-        <Link
-          key={page}
-          to={pageRoutes[page]}
-          params={{ slug: membership.organization.slug }}
-          className={classes.link}
-        >
-          <Icon name={icons[page]} size={20} />
-          {pageNames[page]}
-        </Link>
+      {bar.map((page) => (
+        <PageLink key={page} page={page} slug={slug} />
       ))}
+      {more.map((page) => (
+        <PageLink key={page} page={page} slug={slug} isBesideOnly />
+      ))}
+      {more.length > 0 && <MorePages pages={more} slug={slug} />}
     </nav>
+  );
+}
+
+interface PageLinkProps {
+  page: OrganizationPage;
+  slug: string;
+  /** Not in the bar of a phone, where it is behind “More”. */
+  isBesideOnly?: boolean;
+}
+
+function PageLink({ page, slug, isBesideOnly = false }: PageLinkProps) {
+  return (
+    <Link
+      to={pageRoutes[page]}
+      params={{ slug }}
+      className={classes.link}
+      data-beside={isBesideOnly || undefined}
+    >
+      <Icon name={pageIcons[page]} size={20} />
+      {pageNames[page]}
+    </Link>
+  );
+}
+
+function MorePages({ pages, slug }: { pages: readonly OrganizationPage[]; slug: string }) {
+  const current = useRouterState({ select: ({ location }) => pageOf(location.pathname) });
+  return (
+    <Menu position="top-end">
+      <Menu.Target>
+        <button
+          type="button"
+          className={`${classes.link} ${classes.more}`}
+          data-current={pages.includes(current) || undefined}
+        >
+          <Icon name="dots" size={20} />
+          More
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {pages.map((page) => (
+          <Menu.Item
+            key={page}
+            leftSection={<Icon name={pageIcons[page]} size={18} />}
+            renderRoot={(props) => <Link to={pageRoutes[page]} params={{ slug }} {...props} />}
+          >
+            {pageNames[page]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

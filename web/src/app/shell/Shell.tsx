@@ -3,17 +3,23 @@ import { Link, Outlet, useMatches, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import type { Membership } from "../../api/types";
 import { OrganizationSelector } from "../../features/organization/OrganizationSelector";
+import { useOrganizationEvents } from "../../features/organization/useOrganizationEvents";
 import { UserContext, useSession } from "../../features/session/session";
 import { Icon } from "../../ui/Icon";
 import { Wordmark } from "../../ui/Wordmark";
 import { StartPending } from "../StartPending";
 import { AccountMenu } from "./AccountMenu";
+import { LiveHint } from "./LiveHint";
 import { Navigation } from "./Navigation";
 import { RunningTimers } from "./RunningTimers";
 import classes from "./Shell.module.css";
 
 // Asked for with the first use: nobody opens the palette before the page is there.
 const Palette = lazy(() => import("../palette/Palette"));
+
+const CreateOrganizationDialog = lazy(
+  () => import("../../features/organization/CreateOrganizationDialog"),
+);
 
 /**
  * The frame around every page of someone signed in. When the session ends under it, all of it is gone
@@ -32,8 +38,10 @@ export function Shell() {
 
 function Frame() {
   const membership = useShellMembership();
+  const live = useOrganizationEvents(membership?.organization.id ?? null);
   const isTimerPage = useMatches().some(({ routeId }) => String(routeId).endsWith("/timer"));
   const [paletteWanted, setPaletteWanted] = useState(0);
+  const [creating, setCreating] = useState(false);
   const openPalette = () => setPaletteWanted((times) => times + 1);
   useHotkeys([["mod+K", openPalette]], []);
 
@@ -46,9 +54,12 @@ function Frame() {
         <Link to="/" className={classes.brand} aria-label="Tenure: start page">
           <Wordmark />
         </Link>
-        {membership && <OrganizationSelector current={membership} />}
+        {membership && (
+          <OrganizationSelector current={membership} onCreate={() => setCreating(true)} />
+        )}
+        {membership && <LiveHint state={live} />}
         <span className={classes.space} />
-        <RunningTimers hideFor={isTimerPage && membership ? membership.organization.id : null} />
+        <RunningTimers current={membership?.organization.id ?? null} onTimerPage={isTimerPage} />
         <button
           type="button"
           className={classes.palette}
@@ -70,7 +81,16 @@ function Frame() {
       </div>
       {paletteWanted > 0 && (
         <Suspense fallback={null}>
-          <Palette wanted={paletteWanted} membership={membership} />
+          <Palette
+            wanted={paletteWanted}
+            membership={membership}
+            onCreateOrganization={() => setCreating(true)}
+          />
+        </Suspense>
+      )}
+      {creating && (
+        <Suspense fallback={null}>
+          <CreateOrganizationDialog onClose={() => setCreating(false)} />
         </Suspense>
       )}
     </>

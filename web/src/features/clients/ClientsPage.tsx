@@ -11,6 +11,7 @@ import { PageHeader } from "../../ui/PageHeader";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { fold } from "../../ui/pickerSearch";
 import { useMay, useMembership } from "../organization/useOrganization";
+import { Why } from "../organization/Why";
 import { TimerTitle } from "../timer/TimerTitle";
 import { ClientTable } from "./ClientTable";
 import { clientsQuery } from "./clients";
@@ -39,9 +40,14 @@ export function ClientsPage() {
           )
         }
       >
-        {mayCreate
-          ? "Who the work is for."
-          : "Managers, admins and owners change clients; you can see them."}
+        {mayCreate ? (
+          "Who the work is for."
+        ) : (
+          <>
+            Managers, admins and owners change clients; you can see them.{" "}
+            <Why question="can I not change clients" permission="clients.create" />
+          </>
+        )}
       </PageHeader>
       <ClientList
         onNew={mayCreate ? () => setEditing({ client: null }) : null}

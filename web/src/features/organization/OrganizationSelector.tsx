@@ -7,8 +7,13 @@ import { OrganizationBadge } from "./OrganizationBadge";
 import classes from "./OrganizationSelector.module.css";
 import { useSwitchOrganization } from "./useSwitchOrganization";
 
+interface OrganizationSelectorProps {
+  current: Membership;
+  onCreate: () => void;
+}
+
 /** Says which organization this is, and switches to another. */
-export function OrganizationSelector({ current }: { current: Membership }) {
+export function OrganizationSelector({ current, onCreate }: OrganizationSelectorProps) {
   const { memberships } = useSession();
   const switchOrganization = useSwitchOrganization();
 
@@ -20,6 +25,7 @@ export function OrganizationSelector({ current }: { current: Membership }) {
       searchPlaceholder="Find an organization"
       nothingFound="You are in no organization of this name."
       className={classes.target}
+      action={{ label: "New organization", onPick: onCreate }}
       onPick={(organizationId) => {
         const picked = memberships.find(({ organization }) => organization.id === organizationId);
         if (picked && picked.organization.id !== current.organization.id) {

@@ -1,7 +1,7 @@
 import { createContext, use } from "react";
+import type { Permission } from "../../api/permissions";
 import type { Membership, Organization } from "../../api/types";
 import { useSession } from "../session/session";
-import type { Permission } from "./permissions";
 import { useSwitchOrganization } from "./useSwitchOrganization";
 
 /** The membership that the address names. There is no other source of “the” organization. */

@@ -13,6 +13,7 @@ import { ProblemNotice } from "../../ui/ProblemNotice";
 import { fold } from "../../ui/pickerSearch";
 import { useClientsById } from "../clients/clients";
 import { useMay, useMembership } from "../organization/useOrganization";
+import { Why } from "../organization/Why";
 import { summaryQuery } from "../reports/summary";
 import { TimerTitle } from "../timer/TimerTitle";
 import { DeleteProjectDialog } from "./DeleteProjectDialog";
@@ -53,7 +54,12 @@ export function ProjectsPage() {
         ) : (
           "\u00a0"
         )}
-        {!mayCreate && <p>Managers, admins and owners change projects; you can see them.</p>}
+        {!mayCreate && (
+          <p>
+            Managers, admins and owners change projects; you can see them.{" "}
+            <Why question="can I not change projects" permission="projects.create" />
+          </p>
+        )}
       </PageHeader>
       <ProjectList
         onNew={mayCreate ? () => setEditing({ project: null }) : null}

@@ -2,7 +2,7 @@ import { type QueryClient, queryOptions, useSuspenseQuery } from "@tanstack/reac
 import { createContext, use } from "react";
 import { api, expectDone, unwrap } from "../../api/client";
 import { keys } from "../../api/keys";
-import type { Session, User } from "../../api/types";
+import type { Membership, Session, User } from "../../api/types";
 
 /** Who is here, in which organizations, on what instance: all a page needs at its start, in one call. */
 export const sessionQuery = queryOptions({
@@ -37,6 +37,54 @@ export function useUser(): User {
 export function beginSession(queryClient: QueryClient, session: Session): void {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey.length > 1 });
   queryClient.setQueryData(sessionQuery.queryKey, session);
+}
+
+/** A membership that was made, in the session at once: going there must not wait for asking again. */
+export function addMembership(queryClient: QueryClient, membership: Membership): void {
+  queryClient.setQueryData(sessionQuery.queryKey, (session) =>
+    session
+      ? {
+          ...session,
+          activeOrganizationId: membership.organization.id,
+          memberships: [
+            ...session.memberships.filter(({ id }) => id !== membership.id),
+            membership,
+          ].sort(inListOrder),
+        }
+      : session,
+  );
+}
+
+/**
+ * A membership that has ended: its organization leaves the screen in this very frame, and its rows
+ * the memory. Then the server is asked, which may know more.
+ */
+export async function endMembership(
+  queryClient: QueryClient,
+  organizationId: string,
+): Promise<void> {
+  queryClient.setQueryData(sessionQuery.queryKey, (session) =>
+    session
+      ? {
+          ...session,
+          memberships: session.memberships.filter(
+            ({ organization }) => organization.id !== organizationId,
+          ),
+        }
+      : session,
+  );
+  queryClient.removeQueries({ queryKey: keys.organization(organizationId) });
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: keys.session, exact: true }),
+    queryClient.invalidateQueries({ queryKey: keys.timers }),
+  ]);
+}
+
+/** The order in which the server lists memberships: the personal workspace first, then by name. */
+function inListOrder({ organization: one }: Membership, { organization: other }: Membership) {
+  return one.kind === other.kind
+    ? one.name.localeCompare(other.name)
+    : Number(other.kind === "personal") - Number(one.kind === "personal");
 }
 
 export async function signOut(): Promise<void> {

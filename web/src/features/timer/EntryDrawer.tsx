@@ -4,8 +4,8 @@ import "@mantine/dates/styles.css";
 import { type FormEvent, useState } from "react";
 import { asProblem } from "../../api/problem";
 import type { TimeEntry } from "../../api/types";
-import { firstDayOfWeek } from "../../ui/localDay";
 import { ProblemNotice } from "../../ui/ProblemNotice";
+import { useMembership } from "../organization/useOrganization";
 import { useCreateEntry, useUpdateEntry } from "./changes";
 import classes from "./EntryDrawer.module.css";
 import {
@@ -30,6 +30,7 @@ interface EntryDrawerProps {
 const shownFields = ["description", "projectId", "startedAt", "stoppedAt"];
 
 export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
+  const { weekStart } = useMembership().organization;
   const [form, setForm] = useState<EntryForm>(() => (entry ? formOf(entry) : newForm(new Date())));
   const [typedDuration, setTypedDuration] = useState<string | null>(null);
   const [problems, setProblems] = useState<EntryFormProblems>({});
@@ -91,7 +92,7 @@ export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
           label="Day"
           value={form.day}
           valueFormatter={({ date }) => longDate(date)}
-          firstDayOfWeek={(firstDayOfWeek() % 7) as 0 | 1 | 2 | 3 | 4 | 5 | 6}
+          firstDayOfWeek={(weekStart % 7) as 0 | 1 | 2 | 3 | 4 | 5 | 6}
           error={problems.day}
           onChange={(day) => change({ day })}
         />

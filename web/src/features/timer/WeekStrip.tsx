@@ -2,7 +2,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Duration } from "../../ui/Duration";
 import { spokenDuration } from "../../ui/durationText";
-import { addDays, firstDayOfWeek, localDayOf, startOfDay, startOfWeek } from "../../ui/localDay";
+import { addDays, localDayOf, startOfDay, startOfWeek } from "../../ui/localDay";
 import { useToday } from "../../ui/useToday";
 import { useMembership } from "../organization/useOrganization";
 import { summaryQuery } from "../reports/summary";
@@ -14,10 +14,10 @@ import classes from "./WeekStrip.module.css";
 
 /** One's week at a glance: a bar for each day, and the sums, the running timer counted in. */
 export function WeekStrip() {
-  const organizationId = useMembership().organization.id;
+  const { id: organizationId, weekStart } = useMembership().organization;
   const userId = useUser().id;
   const today = useToday();
-  const monday = startOfWeek(today, firstDayOfWeek());
+  const monday = startOfWeek(today, weekStart);
   const week = useQuery(entriesSinceQuery(organizationId, userId, monday));
   const total = useQuery(summaryQuery(organizationId, { userId }));
   const running = useRunningTimer(organizationId);

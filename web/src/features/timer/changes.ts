@@ -29,8 +29,12 @@ export function useStartTimer() {
 }
 
 export function useStopTimer() {
+  return useStopTimerIn(useMembership().organization.id);
+}
+
+/** Stops the timer of any of one's organizations, also of one that is not on screen. */
+export function useStopTimerIn(organizationId: string) {
   const queryClient = useQueryClient();
-  const organizationId = useMembership().organization.id;
   return useMutation({
     mutationFn: () =>
       unwrap(
@@ -45,7 +49,7 @@ export function useStopTimer() {
     onError: (error) => {
       notifyProblem("The timer was not stopped", error);
       // It may have been stopped elsewhere: show what is true.
-      return queryClient.invalidateQueries({ queryKey: keys.timer(organizationId) });
+      return timeChanged(queryClient, organizationId);
     },
   });
 }
@@ -125,5 +129,6 @@ async function timeChanged(queryClient: QueryClient, organizationId: string): Pr
     queryClient.invalidateQueries({ queryKey: keys.timeEntries(organizationId) }),
     queryClient.invalidateQueries({ queryKey: keys.summaries(organizationId) }),
     queryClient.invalidateQueries({ queryKey: keys.timer(organizationId) }),
+    queryClient.invalidateQueries({ queryKey: keys.timers }),
   ]);
 }

@@ -29,6 +29,15 @@ export function timerQuery(organizationId: string) {
   });
 }
 
+/** Everything of one's own that runs, wherever it does, in one call. */
+export const runningTimersQuery = queryOptions({
+  queryKey: keys.timers,
+  queryFn: async ({ signal }) => (await unwrap(api.GET("/timers", { signal }))).page,
+  // Other organizations' events do not come to this page.
+  refetchInterval: 30_000,
+  refetchOnWindowFocus: "always",
+});
+
 export interface RunningTimer {
   entry: TimeEntry;
   elapsed: number;

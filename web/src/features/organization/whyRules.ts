@@ -1,0 +1,28 @@
+import { isAbove, type Permission, permissionTable } from "../../api/permissions";
+import type { Member } from "../../api/types";
+
+// More names than this are a crowd, not an answer.
+const most = 4;
+
+/** The least role that has a permission, and whether more able ones do: “manager or above”. */
+export function whichRole(permission: Permission): string {
+  const [least] = permissionTable[permission];
+  return least === "owner" ? "an owner" : `${least} or above`;
+}
+
+/**
+ * The people, by name, who can give somebody a role with this permission: active owners and admins
+ * whose own role is at least the one that it takes.
+ */
+export function grantersOf(members: readonly Member[], permission: Permission): string {
+  const [least] = permissionTable[permission];
+  const able = members.filter(
+    ({ role, active }) => active && (role === "owner" || role === "admin") && !isAbove(least, role),
+  );
+  const names = able
+    .sort((one, other) => Number(other.role === "owner") - Number(one.role === "owner"))
+    .map(({ name, role }) => `${name} (${role})`);
+  return new Intl.ListFormat("en", { type: "disjunction" }).format(
+    names.length > most ? [...names.slice(0, most), "another owner or admin"] : names,
+  );
+}

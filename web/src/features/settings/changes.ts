@@ -1,0 +1,70 @@
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, expectDone, unwrap } from "../../api/client";
+import { keys } from "../../api/keys";
+import type { OrganizationChange, Session } from "../../api/types";
+import { membersChanged } from "../members/changes";
+import { useMembership } from "../organization/useOrganization";
+import { endMembership, sessionQuery } from "../session/session";
+
+export function useUpdateOrganization() {
+  const queryClient = useQueryClient();
+  const organizationId = useMembership().organization.id;
+  return useMutation({
+    mutationFn: (body: OrganizationChange) =>
+      unwrap(
+        api.PATCH("/organizations/{organizationId}", {
+          params: { path: { organizationId } },
+          body,
+        }),
+      ),
+    onSuccess: (organization) => {
+      notifications.show({ message: "The settings are saved." });
+      // Put in place at once: a changed address is where this page is from now on.
+      queryClient.setQueryData(sessionQuery.queryKey, (session: Session | undefined) =>
+        session
+          ? {
+              ...session,
+              memberships: session.memberships.map((membership) =>
+                membership.organization.id === organization.id
+                  ? { ...membership, organization }
+                  : membership,
+              ),
+            }
+          : session,
+      );
+      return queryClient.invalidateQueries({ queryKey: keys.auditLog(organizationId) });
+    },
+  });
+}
+
+export function useLeaveOrganization() {
+  const queryClient = useQueryClient();
+  const organizationId = useMembership().organization.id;
+  return useMutation({
+    mutationFn: () =>
+      expectDone(
+        api.POST("/organizations/{organizationId}/leave", { params: { path: { organizationId } } }),
+      ),
+    onSuccess: () => endMembership(queryClient, organizationId),
+  });
+}
+
+export function useTransferOwnership() {
+  const queryClient = useQueryClient();
+  const organizationId = useMembership().organization.id;
+  return useMutation({
+    mutationFn: (membershipId: string) =>
+      unwrap(
+        api.POST("/organizations/{organizationId}/transfer", {
+          params: { path: { organizationId } },
+          body: { membershipId },
+        }),
+      ),
+    onSuccess: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: keys.session, exact: true }),
+        membersChanged(queryClient, organizationId),
+      ]),
+  });
+}
