@@ -324,6 +324,28 @@ export interface paths {
         patch: operations["clients.update"];
         trace?: never;
     };
+    "/organizations/{organizationId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes in the organization while one looks at it, as server-sent events: `changed` with
+         *     `table`, `id` and `kind`; `access` with one's new `role`; `revoked` when the membership has
+         *     ended; `reset` when more was missed than is kept. `Last-Event-ID` goes on where a stream broke.
+         * @description Needs the permission `organization.read`: see the organization's name and settings.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organizationId}/leave": {
         parameters: {
             query?: never;
@@ -647,17 +669,22 @@ export interface components {
             /** @description Street and number. */
             street?: string | null;
         };
+        /**
+         * @description Which rows of an archivable kind a list shows.
+         * @enum {string}
+         */
+        ArchivedFilter: "active" | "archived" | "all";
         /** @description One change, as it was made. */
         AuditEntry: {
-            actorId?: components["schemas"]["UserId"] | null;
+            actorId: components["schemas"]["UserId"] | null;
             /** @description The network address it came from, if the server knew it. */
-            address?: string | null;
+            address: string | null;
             /** @description What is there after; none if it is gone. */
-            after?: Record<string, never> | null;
+            after: Record<string, never> | null;
             /** @description When it was made. */
             at: components["schemas"]["Instant"];
             /** @description What was there before, of what changed; none if it is new. */
-            before?: Record<string, never> | null;
+            before: Record<string, never> | null;
             /** @description The function that made it, as in `members.update`. */
             function: string;
             /** @description Its id. */
@@ -675,6 +702,14 @@ export interface components {
          * @description An entry of the audit log.
          */
         AuditEntryId: string;
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        AuditEntryPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["AuditEntry"][];
+        };
         /** @description How much a project may take. */
         Budget: {
             /** @enum {string} */
@@ -693,7 +728,7 @@ export interface components {
         /** @description A category. */
         Category: {
             /** @description Its colour, `#rrggbb`. */
-            color?: string | null;
+            color: string | null;
             /** @description Its id. */
             id: components["schemas"]["CategoryId"];
             /** @description Its name, unique in the organization. */
@@ -704,13 +739,21 @@ export interface components {
          * @description A category of time entries.
          */
         CategoryId: string;
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        CategoryPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["Category"][];
+        };
         /** @description Someone work is done for. */
         Client: {
-            address?: components["schemas"]["Address"] | null;
+            address: components["schemas"]["Address"] | null;
             /** @description Whether it is put away. */
             archived: boolean;
             /** @description Its colour, `#rrggbb`. */
-            color?: string | null;
+            color: string | null;
             /** @description When it was made. */
             createdAt: components["schemas"]["Instant"];
             /** @description Its id. */
@@ -718,11 +761,11 @@ export interface components {
             /** @description Its name. */
             name: string;
             /** @description A note. */
-            note?: string | null;
+            note: string | null;
             /** @description When it was last changed. */
             updatedAt: components["schemas"]["Instant"];
             /** @description Its web site. */
-            websiteUrl?: string | null;
+            websiteUrl: string | null;
         };
         /** @description A change of a client: what is absent stays, `null` clears. */
         ClientChange: {
@@ -743,6 +786,14 @@ export interface components {
          * @description A client.
          */
         ClientId: string;
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        ClientPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["Client"][];
+        };
         /**
          * @description A currency by its ISO 4217 code.
          * @example EUR
@@ -751,10 +802,10 @@ export interface components {
         /** @description An address as its owner wrote it, and the form by which two addresses are the same one. */
         EmailAddress: string;
         /**
-         * @description A stable code for one way a request or command is refused.
+         * @description A stable code for one way a request is refused.
          * @enum {string}
          */
-        ErrorCode: "MalformedRequest" | "BadCursor" | "NotAuthenticated" | "InvalidCredentials" | "CrossSiteRefused" | "AccessDenied" | "SignUpClosed" | "SetUpRequired" | "SetUpRefused" | "OrganizationNotFound" | "NotFound" | "RouteNotFound" | "MethodNotAllowed" | "AddressTaken" | "StillInUse" | "LastOwner" | "PersonalWorkspace" | "RoleAboveOwn" | "TimerAlreadyRunning" | "NoRunningTimer" | "BodyTooLarge" | "UnsupportedMediaType" | "IdempotencyKeyReused" | "ValidationFailed" | "RateLimited" | "Internal" | "Overloaded" | "Timeout";
+        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "cross_site_refused" | "access_denied" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "still_in_use" | "last_owner" | "personal_workspace" | "role_above_own" | "timer_already_running" | "no_running_timer" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
         /**
          * @description The kinds of field problems.
          * @enum {string}
@@ -806,6 +857,14 @@ export interface components {
             active?: boolean | null;
             role?: components["schemas"]["Role"] | null;
         };
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        MemberPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["Member"][];
+        };
         /** @description An active membership as its own user sees it. */
         Membership: {
             /** @description Its id. */
@@ -822,6 +881,14 @@ export interface components {
          * @description A user in an organization.
          */
         MembershipId: string;
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        MembershipPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["Membership"][];
+        };
         /** @description An amount in the minor units of its currency: 8500 EUR is 85 euros. */
         Money: {
             /** @description The currency. */
@@ -916,221 +983,12 @@ export interface components {
         OrganizationKind: "personal" | "team";
         /** @description What a page needs at its start: who is signed in, where they may go, what the instance is. */
         Overview: {
-            activeOrganizationId?: components["schemas"]["OrganizationId"] | null;
+            activeOrganizationId: components["schemas"]["OrganizationId"] | null;
             /** @description What the instance is. */
             instance: components["schemas"]["InstanceView"];
             /** @description The user's active memberships: the personal workspace first, then by name. */
             memberships: components["schemas"]["Membership"][];
-            user?: components["schemas"]["User"] | null;
-        };
-        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
-        Page_AuditEntry: {
-            /** @description Where the next page begins: `cursor` of the next request. */
-            continueCursor: string;
-            /** @description Whether nothing comes after this page. */
-            isDone: boolean;
-            /** @description The rows of this page. */
-            page: {
-                actorId?: components["schemas"]["UserId"] | null;
-                /** @description The network address it came from, if the server knew it. */
-                address?: string | null;
-                /** @description What is there after; none if it is gone. */
-                after?: Record<string, never> | null;
-                /** @description When it was made. */
-                at: components["schemas"]["Instant"];
-                /** @description What was there before, of what changed; none if it is new. */
-                before?: Record<string, never> | null;
-                /** @description The function that made it, as in `members.update`. */
-                function: string;
-                /** @description Its id. */
-                id: components["schemas"]["AuditEntryId"];
-                /** @description The request, as the server's log names it. */
-                requestId: string;
-                /**
-                 * Format: uuid
-                 * @description What was changed: an organization or a membership.
-                 */
-                subjectId: string;
-            }[];
-        };
-        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
-        Page_Category: {
-            /** @description Where the next page begins: `cursor` of the next request. */
-            continueCursor: string;
-            /** @description Whether nothing comes after this page. */
-            isDone: boolean;
-            /** @description The rows of this page. */
-            page: {
-                /** @description Its colour, `#rrggbb`. */
-                color?: string | null;
-                /** @description Its id. */
-                id: components["schemas"]["CategoryId"];
-                /** @description Its name, unique in the organization. */
-                name: string;
-            }[];
-        };
-        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
-        Page_Client: {
-            /** @description Where the next page begins: `cursor` of the next request. */
-            continueCursor: string;
-            /** @description Whether nothing comes after this page. */
-            isDone: boolean;
-            /** @description The rows of this page. */
-            page: {
-                address?: components["schemas"]["Address"] | null;
-                /** @description Whether it is put away. */
-                archived: boolean;
-                /** @description Its colour, `#rrggbb`. */
-                color?: string | null;
-                /** @description When it was made. */
-                createdAt: components["schemas"]["Instant"];
-                /** @description Its id. */
-                id: components["schemas"]["ClientId"];
-                /** @description Its name. */
-                name: string;
-                /** @description A note. */
-                note?: string | null;
-                /** @description When it was last changed. */
-                updatedAt: components["schemas"]["Instant"];
-                /** @description Its web site. */
-                websiteUrl?: string | null;
-            }[];
-        };
-        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
-        Page_Member: {
-            /** @description Where the next page begins: `cursor` of the next request. */
-            continueCursor: string;
-            /** @description Whether nothing comes after this page. */
-            isDone: boolean;
-            /** @description The rows of this page. */
-            page: {
-                /** @description Whether the member may come in. */
-                active: boolean;
-                /** @description The membership's id. */
-                id: components["schemas"]["MembershipId"];
-                /** @description The user's name. */
-                name: string;
-                /** @description Whether nobody can sign in as this member: it holds what an unknown person tracked. */
-                placeholder: boolean;
-                /** @description Whether the member was removed: what they tracked stays. */
-                removed: boolean;
-                /** @description What the member may do. */
-                role: components["schemas"]["Role"];
-                /** @description The user. */
-                userId: components["schemas"]["UserId"];
-            }[];
-        };
-        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
-        Page_Membership: {
-            /** @description Where the next page begins: `cursor` of the next request. */
-            continueCursor: string;
-            /** @description Whether nothing comes after this page. */
-            isDone: boolean;
-            /** @description The rows of this page. */
-            page: {
-                /** @description Its id. */
-                id: components["schemas"]["MembershipId"];
-                /** @description The organization. */
-                organization: components["schemas"]["Organization"];
-                /** @description The words of everything the role may do, from the one table. */
-                permissions: string[];
-                /** @description What it may do. */
-                role: components["schemas"]["Role"];
-            }[];
-        };
-        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
-        Page_Project: {
-            /** @description Where the next page begins: `cursor` of the next request. */
-            continueCursor: string;
-            /** @description Whether nothing comes after this page. */
-            isDone: boolean;
-            /** @description The rows of this page. */
-            page: {
-                /** @description Whether it is put away. */
-                archived: boolean;
-                budget?: components["schemas"]["Budget"] | null;
-                clientId?: components["schemas"]["ClientId"] | null;
-                /** @description Its colour, `#rrggbb`. */
-                color?: string | null;
-                /** @description When it was made. */
-                createdAt: components["schemas"]["Instant"];
-                hourlyRate?: components["schemas"]["Money"] | null;
-                /** @description Its id. */
-                id: components["schemas"]["ProjectId"];
-                /** @description Its name. */
-                name: string;
-                /** @description When it was last changed. */
-                updatedAt: components["schemas"]["Instant"];
-            }[];
-        };
-        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
-        Page_RunningTimer: {
-            /** @description Where the next page begins: `cursor` of the next request. */
-            continueCursor: string;
-            /** @description Whether nothing comes after this page. */
-            isDone: boolean;
-            /** @description The rows of this page. */
-            page: {
-                /** @description The entry. */
-                entry: components["schemas"]["TimeEntry"];
-                /** @description The organization it runs in. */
-                organizationId: components["schemas"]["OrganizationId"];
-            }[];
-        };
-        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
-        Page_Session: {
-            /** @description Where the next page begins: `cursor` of the next request. */
-            continueCursor: string;
-            /** @description Whether nothing comes after this page. */
-            isDone: boolean;
-            /** @description The rows of this page. */
-            page: {
-                /** @description When it began. */
-                createdAt: components["schemas"]["Instant"];
-                /** @description Whether it is the one that asks. */
-                current: boolean;
-                /** @description When it ends if it is not used before. */
-                expiresAt: components["schemas"]["Instant"];
-                /** @description Its id; never the secret. */
-                id: components["schemas"]["SessionId"];
-                /** @description When it was last used, to five minutes. */
-                lastSeenAt: components["schemas"]["Instant"];
-                /** @description The browser, as it names itself, cut to 200 characters. */
-                userAgent: string;
-            }[];
-        };
-        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
-        Page_TimeEntry: {
-            /** @description Where the next page begins: `cursor` of the next request. */
-            continueCursor: string;
-            /** @description Whether nothing comes after this page. */
-            isDone: boolean;
-            /** @description The rows of this page. */
-            page: {
-                categoryId?: components["schemas"]["CategoryId"] | null;
-                /** @description When it was made. */
-                createdAt: components["schemas"]["Instant"];
-                /** @description What was done; may be empty. */
-                description: string;
-                /** @description Its id. */
-                id: components["schemas"]["TimeEntryId"];
-                projectId?: components["schemas"]["ProjectId"] | null;
-                /**
-                 * Format: int64
-                 * @description How long it counts, in seconds; none while it runs. For an entry of the legacy application
-                 *     this may differ from end less start: what was recorded there counts.
-                 */
-                seconds?: number | null;
-                /** @description What made it. */
-                source: components["schemas"]["Source"];
-                /** @description When it began. */
-                startedAt: components["schemas"]["Instant"];
-                stoppedAt?: components["schemas"]["Instant"] | null;
-                /** @description When it was last changed. */
-                updatedAt: components["schemas"]["Instant"];
-                /** @description Whose time it is. */
-                userId: components["schemas"]["UserId"];
-            }[];
+            user: components["schemas"]["User"] | null;
         };
         /** @description Why a request was refused. */
         Problem: {
@@ -1161,13 +1019,13 @@ export interface components {
         Project: {
             /** @description Whether it is put away. */
             archived: boolean;
-            budget?: components["schemas"]["Budget"] | null;
-            clientId?: components["schemas"]["ClientId"] | null;
+            budget: components["schemas"]["Budget"] | null;
+            clientId: components["schemas"]["ClientId"] | null;
             /** @description Its colour, `#rrggbb`. */
-            color?: string | null;
+            color: string | null;
             /** @description When it was made. */
             createdAt: components["schemas"]["Instant"];
-            hourlyRate?: components["schemas"]["Money"] | null;
+            hourlyRate: components["schemas"]["Money"] | null;
             /** @description Its id. */
             id: components["schemas"]["ProjectId"];
             /** @description Its name. */
@@ -1192,6 +1050,14 @@ export interface components {
          * @description A project.
          */
         ProjectId: string;
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        ProjectPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["Project"][];
+        };
         /** @description What was tracked on one project. */
         ProjectSummary: {
             /**
@@ -1199,7 +1065,7 @@ export interface components {
              * @description How many entries, running ones too.
              */
             entries: number;
-            projectId?: components["schemas"]["ProjectId"] | null;
+            projectId: components["schemas"]["ProjectId"] | null;
             /**
              * Format: int64
              * @description Seconds of the entries that do not run.
@@ -1217,6 +1083,14 @@ export interface components {
             entry: components["schemas"]["TimeEntry"];
             /** @description The organization it runs in. */
             organizationId: components["schemas"]["OrganizationId"];
+        };
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        RunningTimerPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["RunningTimer"][];
         };
         /** @description A session as its user sees it. */
         Session: {
@@ -1238,6 +1112,14 @@ export interface components {
          * @description A signed-in browser.
          */
         SessionId: string;
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        SessionPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["Session"][];
+        };
         /** @description What the first operator brings. */
         SetUp: {
             /** @description The address. */
@@ -1294,25 +1176,25 @@ export interface components {
         };
         /** @description Time spent on something; without an end it is a running timer. */
         TimeEntry: {
-            categoryId?: components["schemas"]["CategoryId"] | null;
+            categoryId: components["schemas"]["CategoryId"] | null;
             /** @description When it was made. */
             createdAt: components["schemas"]["Instant"];
             /** @description What was done; may be empty. */
             description: string;
             /** @description Its id. */
             id: components["schemas"]["TimeEntryId"];
-            projectId?: components["schemas"]["ProjectId"] | null;
+            projectId: components["schemas"]["ProjectId"] | null;
             /**
              * Format: int64
              * @description How long it counts, in seconds; none while it runs. For an entry of the legacy application
              *     this may differ from end less start: what was recorded there counts.
              */
-            seconds?: number | null;
+            seconds: number | null;
             /** @description What made it. */
             source: components["schemas"]["Source"];
             /** @description When it began. */
             startedAt: components["schemas"]["Instant"];
-            stoppedAt?: components["schemas"]["Instant"] | null;
+            stoppedAt: components["schemas"]["Instant"] | null;
             /** @description When it was last changed. */
             updatedAt: components["schemas"]["Instant"];
             /** @description Whose time it is. */
@@ -1332,6 +1214,14 @@ export interface components {
          * @description A time entry.
          */
         TimeEntryId: string;
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        TimeEntryPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["TimeEntry"][];
+        };
         /**
          * @description The IANA name of a time zone.
          * @example Europe/Berlin
@@ -1339,7 +1229,7 @@ export interface components {
         TimeZoneName: string;
         /** @description The timer as it is. */
         Timer: {
-            entry?: components["schemas"]["TimeEntry"] | null;
+            entry: components["schemas"]["TimeEntry"] | null;
             /** @description The server's time, against which a browser with a wrong clock counts. */
             now: components["schemas"]["Instant"];
         };
@@ -1354,7 +1244,7 @@ export interface components {
         TimerStarted: {
             /** @description The running entry. */
             entry: components["schemas"]["TimeEntry"];
-            stopped?: components["schemas"]["TimeEntry"] | null;
+            stopped: components["schemas"]["TimeEntry"] | null;
         };
         /** @description The timer that was stopped. */
         TimerStopped: {
@@ -1368,7 +1258,7 @@ export interface components {
         };
         /** @description A person. */
         User: {
-            email?: components["schemas"]["EmailAddress"] | null;
+            email: components["schemas"]["EmailAddress"] | null;
             /** @description Its id. */
             id: components["schemas"]["UserId"];
             /** @description Whether the user may run the instance. */
@@ -1386,11 +1276,6 @@ export interface components {
          * @description The day weeks begin with, as ISO 8601 numbers them: 1 is Monday, 7 is Sunday.
          */
         WeekStart: number;
-        /**
-         * @description Which of archived and active rows a list shows.
-         * @enum {string}
-         */
-        ArchivedFilter: "active" | "archived" | "all";
     };
     responses: never;
     parameters: never;
@@ -1409,6 +1294,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1437,12 +1323,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Session"];
+                    "application/json": components["schemas"]["SessionPage"];
                 };
             };
             /** @description `not_authenticated`: nobody is signed in. */
@@ -1476,6 +1363,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1524,6 +1412,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1556,6 +1445,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1584,6 +1474,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1614,6 +1505,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1642,12 +1534,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Membership"];
+                    "application/json": components["schemas"]["MembershipPage"];
                 };
             };
             /** @description `not_authenticated`: nobody is signed in. */
@@ -1681,6 +1574,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1727,6 +1621,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1768,6 +1663,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1805,6 +1701,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1844,6 +1741,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1905,6 +1803,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1977,12 +1876,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AuditEntry"];
+                    "application/json": components["schemas"]["AuditEntryPage"];
                 };
             };
             /** @description `not_authenticated`: nobody is signed in. */
@@ -2039,12 +1939,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Category"];
+                    "application/json": components["schemas"]["CategoryPage"];
                 };
             };
             /** @description `not_authenticated`: nobody is signed in. */
@@ -2105,12 +2006,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Client"];
+                    "application/json": components["schemas"]["ClientPage"];
                 };
             };
             /** @description `not_authenticated`: nobody is signed in. */
@@ -2169,6 +2071,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2227,6 +2130,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2285,6 +2189,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2345,6 +2250,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2391,6 +2297,67 @@ export interface operations {
             };
         };
     };
+    events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last message that was read. */
+                "Last-Event-ID"?: number | null;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `organization.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "organizations.leave": {
         parameters: {
             query?: never;
@@ -2402,6 +2369,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2462,12 +2430,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Member"];
+                    "application/json": components["schemas"]["MemberPage"];
                 };
             };
             /** @description `not_authenticated`: nobody is signed in. */
@@ -2520,6 +2489,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2580,6 +2550,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2648,12 +2619,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Project"];
+                    "application/json": components["schemas"]["ProjectPage"];
                 };
             };
             /** @description `not_authenticated`: nobody is signed in. */
@@ -2712,6 +2684,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2770,6 +2743,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2828,6 +2802,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2888,6 +2863,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2956,6 +2932,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3032,12 +3009,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_TimeEntry"];
+                    "application/json": components["schemas"]["TimeEntryPage"];
                 };
             };
             /** @description `not_authenticated`: nobody is signed in. */
@@ -3096,6 +3074,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3154,6 +3133,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3212,6 +3192,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3272,6 +3253,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3329,6 +3311,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3390,6 +3373,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3447,6 +3431,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3508,6 +3493,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3567,6 +3553,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3604,12 +3591,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_RunningTimer"];
+                    "application/json": components["schemas"]["RunningTimerPage"];
                 };
             };
             /** @description `not_authenticated`: nobody is signed in. */
