@@ -211,7 +211,7 @@ pub async fn page(
     after: &str,
     rows: usize,
 ) -> Result<Vec<StoredDocument>, Error> {
-    tx.all(PAGE, values![table, after, rows as i64]).await
+    tx.all(PAGE, values![table, after, rows]).await
 }
 
 /// The same of those in one state.
@@ -225,11 +225,8 @@ pub async fn page_in_state(
     after: &str,
     rows: usize,
 ) -> Result<Vec<StoredDocument>, Error> {
-    tx.all(
-        PAGE_IN_STATE,
-        values![state.as_str(), table, after, rows as i64],
-    )
-    .await
+    tx.all(PAGE_IN_STATE, values![state.as_str(), table, after, rows])
+        .await
 }
 
 /// When a table's documents were made, in the order of their ids, after `after`.
@@ -242,7 +239,7 @@ pub async fn ages(
     after: &str,
     rows: usize,
 ) -> Result<Vec<(String, Option<f64>)>, Error> {
-    tx.all(AGES, values![table, after, rows as i64]).await
+    tx.all(AGES, values![table, after, rows]).await
 }
 
 /// When a document was made.

@@ -126,7 +126,7 @@ impl Evidence {
             Row::Account(row) => self.account(row, &own),
             Row::Settings(row) => self.settings(row, &own),
             Row::Organization(row) => self.organization(row, &own, &mut settled.along)?,
-            Row::Membership(row) => self.membership(row, &own)?,
+            Row::Membership(row) => self.membership(&row, &own)?,
             Row::Invitation(row) => self.invitation(row, &own)?,
             Row::Client(row) => self.client(row, &own)?,
             Row::Project(row) => self.project(row, &own)?,

@@ -117,7 +117,7 @@ impl Evidence {
         }))
     }
 
-    pub(super) fn membership(&self, row: MembershipRow, own: &Own<'_>) -> Result<MovedRow, Error> {
+    pub(super) fn membership(&self, row: &MembershipRow, own: &Own<'_>) -> Result<MovedRow, Error> {
         let created_at = Instant::from_millis(row.created_at);
         Ok(MovedRow::Membership(MovedMembership {
             organization_id: self.ids.organization(own.home()?),

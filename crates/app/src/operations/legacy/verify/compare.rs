@@ -9,18 +9,18 @@ use tenure_store::legacy_placement::MovedRow;
 /// chose, and a legacy secret that was hashed anew at their first sign-in.
 pub(super) fn forgive(expected: &MovedRow, found: &mut MovedRow) {
     match (expected, found) {
-        (MovedRow::User(expected), MovedRow::User(found)) => {
-            if found.active_organization_id.is_some() {
-                found.active_organization_id = expected.active_organization_id;
-                found.updated_at = expected.updated_at;
-            }
+        (MovedRow::User(expected), MovedRow::User(found))
+            if found.active_organization_id.is_some() =>
+        {
+            found.active_organization_id = expected.active_organization_id;
+            found.updated_at = expected.updated_at;
         }
-        (MovedRow::Credential(expected), MovedRow::Credential(found)) => {
-            if expected.kind == "legacyPassword" && found.kind == "password" {
-                found.kind.clone_from(&expected.kind);
-                found.secret.clone_from(&expected.secret);
-                found.updated_at = expected.updated_at;
-            }
+        (MovedRow::Credential(expected), MovedRow::Credential(found))
+            if expected.kind == "legacyPassword" && found.kind == "password" =>
+        {
+            found.kind.clone_from(&expected.kind);
+            found.secret.clone_from(&expected.secret);
+            found.updated_at = expected.updated_at;
         }
         _ => {}
     }
@@ -62,28 +62,29 @@ pub(super) fn outcome_difference(expected: &Outcome, found: &Outcome) -> Option<
     if found.state == State::Imported {
         return Some("it is not placed yet".to_owned());
     }
-    let words = |outcome: &Outcome| {
-        let mut words = outcome.state.as_str().to_owned();
-        for part in [&outcome.reason, &outcome.field].into_iter().flatten() {
-            words.push(' ');
-            words.push_str(part);
-        }
-        if let Some(organization) = outcome.organization_id {
-            words.push_str(&format!(" in {organization}"));
-        }
-        if let Some(row) = outcome.row_id {
-            words.push_str(&format!(" as {row}"));
-        }
-        if outcome.notes != "[]" {
-            words.push_str(&format!(", noted {}", outcome.notes));
-        }
-        words
-    };
     Some(format!(
         "it is noted as {}, and comes to {}",
         words(found),
         words(expected)
     ))
+}
+
+/// An outcome in words.
+fn words(outcome: &Outcome) -> String {
+    let of = |word: &str, what: Option<String>| what.map(|what| format!("{word}{what}"));
+    let parts = [
+        Some(outcome.state.as_str().to_owned()),
+        outcome.reason.clone(),
+        outcome.field.clone(),
+        of("in ", outcome.organization_id.map(|id| id.to_string())),
+        of("as ", outcome.row_id.map(|id| id.to_string())),
+        of(
+            "noted ",
+            Some(outcome.notes.clone()).filter(|notes| notes != "[]"),
+        ),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" ")
 }
 
 /// Every difference of two reports, as `path: … by the documents, … in the database`.
