@@ -95,14 +95,14 @@ impl Convex {
         }
         let width = report.tables.keys().map(String::len).max().unwrap_or(0);
         for (table, counts) in &report.tables {
-            let mut line = format!(
-                "{table:width$}  {:>9} new  {:>9} unchanged",
+            let bad = match counts.bad {
+                0 => String::new(),
+                bad => format!("  {bad:>5} bad"),
+            };
+            print(&format!(
+                "{table:width$}  {:>9} new  {:>9} unchanged{bad}",
                 counts.new, counts.unchanged
-            );
-            if counts.bad > 0 {
-                line.push_str(&format!("  {:>5} bad", counts.bad));
-            }
-            print(&line)?;
+            ))?;
         }
         let totals = report.totals();
         print(&match (report.is_committed, self.dry_run) {

@@ -126,7 +126,6 @@ fn tell_tables(tables: &Tables, as_json: bool) -> Result<(), Failure> {
 fn print_tables(tables: &Tables) -> Result<(), Failure> {
     let width = tables.keys().map(String::len).max().unwrap_or(0);
     for (table, counts) in tables.iter().filter(|(_, counts)| counts.total > 0) {
-        let mut line = format!("{table:width$}  {:>9}", counts.total);
         let states = [
             ("waiting", counts.imported),
             ("placed", counts.placed),
@@ -134,16 +133,16 @@ fn print_tables(tables: &Tables) -> Result<(), Failure> {
             ("kept", counts.kept),
             ("orphaned", counts.orphans()),
         ];
-        for (state, count) in states.into_iter().filter(|(_, count)| *count > 0) {
-            line.push_str(&format!("  {count} {state}"));
-        }
+        let mut words = vec![format!("{table:width$}  {:>9}", counts.total)];
+        let states = states.into_iter().filter(|(_, count)| *count > 0);
+        words.extend(states.map(|(state, count)| format!("{count} {state}")));
         if counts.orphans() > 0 {
-            line.push_str(&format!(" ({})", listed(&counts.orphaned)));
+            words.push(format!("({})", listed(&counts.orphaned)));
         }
         if !counts.notes.is_empty() {
-            line.push_str(&format!("  noted: {}", listed(&counts.notes)));
+            words.push(format!("noted: {}", listed(&counts.notes)));
         }
-        print(&line)?;
+        print(&words.join("  "))?;
     }
     Ok(())
 }

@@ -98,7 +98,8 @@ impl Tenure {
                 Err(Unkept::Planned(tables)) => return Ok(tables),
                 Err(Unkept::Failed(error)) => return Err(error),
                 Err(Unkept::Stale(reason)) => disturbed = reason,
-                Ok(()) => "the plan was kept".clone_into(&mut disturbed),
+                // A plan always ends as an error: that is what undoes it.
+                Ok(()) => return Err(Error::Internal("a plan was kept".to_owned())),
             }
         }
         Err(disturbed_by(&disturbed))

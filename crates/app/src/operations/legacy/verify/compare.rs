@@ -62,30 +62,29 @@ pub(super) fn outcome_difference(expected: &Outcome, found: &Outcome) -> Option<
     if found.state == State::Imported {
         return Some("it is not placed yet".to_owned());
     }
-    let words = |outcome: &Outcome| {
-        let mut words = vec![outcome.state.as_str().to_owned()];
-        words.extend(
-            [&outcome.reason, &outcome.field]
-                .into_iter()
-                .flatten()
-                .cloned(),
-        );
-        words.extend(
-            outcome
-                .organization_id
-                .map(|organization| format!("in {organization}")),
-        );
-        words.extend(outcome.row_id.map(|row| format!("as {row}")));
-        if outcome.notes != "[]" {
-            words.push(format!("noted {}", outcome.notes));
-        }
-        words.join(" ")
-    };
     Some(format!(
         "it is noted as {}, and comes to {}",
         words(found),
         words(expected)
     ))
+}
+
+/// An outcome in words.
+fn words(outcome: &Outcome) -> String {
+    let of = |word: &str, what: Option<String>| what.map(|what| format!("{word}{what}"));
+    let parts = [
+        Some(outcome.state.as_str().to_owned()),
+        outcome.reason.clone(),
+        outcome.field.clone(),
+        of("in ", outcome.organization_id.map(|id| id.to_string())),
+        of("as ", outcome.row_id.map(|id| id.to_string())),
+        of(
+            "noted ",
+            Some(outcome.notes.clone()).filter(|notes| notes != "[]"),
+        ),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" ")
 }
 
 /// Every difference of two reports, as `path: … by the documents, … in the database`.
