@@ -25,8 +25,13 @@ export async function organizations(page: Page): Promise<[OrganizationHere, Orga
   const [first, second] = session.memberships
     .filter(({ permissions }) => permissions.includes("projects.create"))
     .map(({ organization }) => organization)
-    // Teams have sample data; a personal workspace may be empty.
-    .sort((one, other) => Number(one.kind === "personal") - Number(other.kind === "personal"));
+    // Teams have sample data, of which the first made is the demo's own: ids count up, and tests make
+    // others. A personal workspace may be empty.
+    .sort(
+      (one, other) =>
+        Number(one.kind === "personal") - Number(other.kind === "personal") ||
+        one.id.localeCompare(other.id),
+    );
   if (!(first && second)) {
     throw new Error("The demo user must be able to change projects in two organizations.");
   }

@@ -1,34 +1,33 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page, test } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 import { type OtherMember, otherMember } from "./member";
 
 // A change made elsewhere is promised within a second; the rest is for a busy machine.
 const soon = { timeout: 3_000 };
 
-let other: OtherMember;
-
-test.beforeEach(async ({ browser, page }) => {
-  await page.goto("/");
-  other = await otherMember(browser, page);
-  await other.restore("manager");
+const test = base.extend<{ other: OtherMember }>({
+  other: async ({ browser, page }, use) => {
+    await page.goto("/");
+    const other = await otherMember(browser, page);
+    await other.restore("manager");
+    await use(other);
+    await other.restore("member");
+    await other.page.context().close();
+  },
 });
 
-test.afterEach(async () => {
-  await other.restore("member");
-  await other.page.context().close();
-});
-
-async function openMembers(page: Page): Promise<void> {
+async function openMembers(page: Page, other: OtherMember): Promise<void> {
   await page.goto(`/o/${other.organization.slug}/members`);
   await expect(page.getByRole("row", { name: other.name })).toBeVisible();
 }
 
-async function pickRole(page: Page, role: string): Promise<void> {
+async function pickRole(page: Page, other: OtherMember, role: string): Promise<void> {
   await page.getByRole("button", { name: `Role of ${other.name}:` }).click();
   await page.getByRole("menuitemradio", { name: role }).click();
 }
 
 test("a changed role takes away at once what it no longer allows, and says why", async ({
+  other,
   page,
 }) => {
   const { page: theirs, organization } = other;
@@ -36,8 +35,8 @@ test("a changed role takes away at once what it no longer allows, and says why",
   await expect(theirs.getByRole("button", { name: "New project" })).toBeVisible();
   await expect(theirs.getByRole("status").getByText("Live")).toBeAttached();
 
-  await openMembers(page);
-  await pickRole(page, "viewer");
+  await openMembers(page, other);
+  await pickRole(page, other, "viewer");
   await expect(theirs.getByRole("button", { name: "New project" })).toHaveCount(0, soon);
   await theirs.getByRole("button", { name: "Why can I not change projects?" }).click();
   const why = theirs.getByRole("dialog");
@@ -45,17 +44,17 @@ test("a changed role takes away at once what it no longer allows, and says why",
   await expect(why).toContainText("Your role here is viewer");
   await expect(why).toContainText(/\(owner\)/);
 
-  await pickRole(page, "manager");
+  await pickRole(page, other, "manager");
   await expect(theirs.getByRole("button", { name: "New project" })).toBeVisible(soon);
 });
 
-test("being shut out closes the page at once, with words and a way on", async ({ page }) => {
+test("being shut out closes the page at once, with words and a way on", async ({ other, page }) => {
   const { page: theirs, organization } = other;
   await theirs.goto(`/o/${organization.slug}/projects`);
   await expect(theirs.getByRole("table")).toBeVisible();
   await expect(theirs.getByRole("status").getByText("Live")).toBeAttached();
 
-  await openMembers(page);
+  await openMembers(page, other);
   await page.getByRole("button", { name: `More for ${other.name}` }).click();
   await page.getByRole("menuitem", { name: "Deactivate" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
@@ -74,7 +73,7 @@ test("being shut out closes the page at once, with words and a way on", async ({
   await expect(page.getByRole("row", { name: other.name })).toHaveCount(0);
 });
 
-test("who may not change members sees them, and learns who may", async () => {
+test("who may not change members sees them, and learns who may", async ({ other }) => {
   const { page: theirs, organization } = other;
   await theirs.goto(`/o/${organization.slug}/members`);
   await expect(theirs.getByRole("row", { name: other.name })).toContainText("you");
@@ -88,7 +87,9 @@ test("who may not change members sees them, and learns who may", async () => {
   await expect(theirs.getByRole("heading", { name: /for admins and owners/ })).toBeVisible();
 });
 
-test("an admin sees the roles above their own, and why they cannot give them", async () => {
+test("an admin sees the roles above their own, and why they cannot give them", async ({
+  other,
+}) => {
   await other.restore("admin");
   const { page: theirs, organization } = other;
   await theirs.goto(`/o/${organization.slug}/members`);
@@ -106,9 +107,9 @@ test("an admin sees the roles above their own, and why they cannot give them", a
   await expect(theirs.getByRole("dialog")).toContainText("above your own role (admin)");
 });
 
-test("the audit log tells it, is filtered, and is saved as a file", async ({ page }) => {
-  await openMembers(page);
-  await pickRole(page, "viewer");
+test("the audit log tells it, is filtered, and is saved as a file", async ({ other, page }) => {
+  await openMembers(page, other);
+  await pickRole(page, other, "viewer");
   await expect(page.getByRole("button", { name: `Role of ${other.name}: viewer` })).toBeVisible();
   await page.goto(`/o/${other.organization.slug}/audit-log`);
   const newest = page

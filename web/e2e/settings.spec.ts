@@ -59,7 +59,7 @@ test("a changed address is where the page is, and old links still lead there", a
   const before = await createOrganization(page, fresh("Renamed"));
   const after = `${before}-new`;
   await page.goto(`/o/${before}/settings`);
-  await page.getByLabel("Name").fill("Renamed, really");
+  await page.getByRole("textbox", { name: "Name" }).fill("Renamed, really");
   await page.getByLabel("Address").fill(after);
   await page.getByRole("combobox", { name: "Time zone" }).fill("Tokyo");
   await page.getByRole("option", { name: /^Asia\/Tokyo/ }).click();

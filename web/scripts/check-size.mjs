@@ -11,6 +11,9 @@ const firstPages = [
   "src/features/timer/TimerPage.tsx",
   "src/features/projects/ProjectsPage.tsx",
   "src/features/clients/ClientsPage.tsx",
+  "src/features/members/MembersPage.tsx",
+  "src/features/settings/SettingsPage.tsx",
+  "src/features/audit/AuditLogPage.tsx",
   "src/features/account/AccountPage.tsx",
 ];
 

@@ -29,29 +29,32 @@ export function RolePicker({ name, role, own, disabled, onPick }: RolePickerProp
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {roles.map((choice) => {
-          const refusal = roleRefusal(choice, own);
-          return (
-            <Menu.Item
-              key={choice}
-              role="menuitemradio"
-              className={classes.choice}
-              aria-checked={choice === role}
-              // Not `disabled`, which would keep the keyboard, and with it the reason, away.
-              aria-disabled={refusal !== null}
-              closeMenuOnClick={refusal === null}
-              rightSection={choice === role && <Icon name="check" size={16} />}
-              onClick={() => {
-                if (refusal === null && choice !== role) {
-                  onPick(choice);
-                }
-              }}
-            >
-              <div className={classes.choiceName}>{choice}</div>
-              <div className={classes.choiceWords}>{refusal ?? roleWords[choice]}</div>
-            </Menu.Item>
-          );
-        })}
+        <Menu.RadioGroup
+          value={role}
+          onChange={(picked) => {
+            const choice = roles.find((known) => known === picked);
+            if (choice && choice !== role && roleRefusal(choice, own) === null) {
+              onPick(choice);
+            }
+          }}
+        >
+          {roles.map((choice) => {
+            const refusal = roleRefusal(choice, own);
+            return (
+              <Menu.RadioItem
+                key={choice}
+                value={choice}
+                className={classes.choice}
+                // Not `disabled`, which would keep the keyboard, and with it the reason, away.
+                aria-disabled={refusal !== null}
+                closeMenuOnClick={refusal === null}
+              >
+                <div className={classes.choiceName}>{choice}</div>
+                <div className={classes.choiceWords}>{refusal ?? roleWords[choice]}</div>
+              </Menu.RadioItem>
+            );
+          })}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );
