@@ -16,7 +16,8 @@ interface RolePickerProps {
 /** A menu of roles. Those above one's own stay in it, with the reason: hidden, they would be missed. */
 export function RolePicker({ name, role, own, disabled, onPick }: RolePickerProps) {
   return (
-    <Menu position="bottom-start">
+    // Focus begins at the dropdown: an element for it inside would be no item of a menu.
+    <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button
           type="button"
@@ -29,32 +30,28 @@ export function RolePicker({ name, role, own, disabled, onPick }: RolePickerProp
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.RadioGroup
-          value={role}
-          onChange={(picked) => {
-            const choice = roles.find((known) => known === picked);
-            if (choice && choice !== role && roleRefusal(choice, own) === null) {
-              onPick(choice);
-            }
-          }}
-        >
-          {roles.map((choice) => {
-            const refusal = roleRefusal(choice, own);
-            return (
-              <Menu.RadioItem
-                key={choice}
-                value={choice}
-                className={classes.choice}
-                // Not `disabled`, which would keep the keyboard, and with it the reason, away.
-                aria-disabled={refusal !== null}
-                closeMenuOnClick={refusal === null}
-              >
-                <div className={classes.choiceName}>{choice}</div>
-                <div className={classes.choiceWords}>{refusal ?? roleWords[choice]}</div>
-              </Menu.RadioItem>
-            );
-          })}
-        </Menu.RadioGroup>
+        {roles.map((choice) => {
+          const refusal = roleRefusal(choice, own);
+          return (
+            <Menu.RadioItem
+              key={choice}
+              value={choice}
+              className={classes.choice}
+              checked={choice === role}
+              // Not `disabled`, which would keep the keyboard, and with it the reason, away.
+              aria-disabled={refusal !== null}
+              closeMenuOnClick={refusal === null}
+              onChange={() => {
+                if (refusal === null && choice !== role) {
+                  onPick(choice);
+                }
+              }}
+            >
+              <div className={classes.choiceName}>{choice}</div>
+              <div className={classes.choiceWords}>{refusal ?? roleWords[choice]}</div>
+            </Menu.RadioItem>
+          );
+        })}
       </Menu.Dropdown>
     </Menu>
   );
