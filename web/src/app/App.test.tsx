@@ -6,7 +6,7 @@ import type { Membership } from "../api/types";
 import { App } from "./App";
 import { createApp } from "./createApp";
 import { fakeServer, Status } from "./fakeServer";
-import { membership, project, session, timeEntry } from "./fixtures";
+import { member, membership, project, session, timeEntry } from "./fixtures";
 
 const page = <Row,>(rows: Row[]) => ({ page: rows, isDone: true, continueCursor: "end" });
 const noSums = { entries: 0, running: 0, seconds: 0, byProject: [] };
@@ -108,6 +108,78 @@ describe("organizations", () => {
       "/o/acme/timer",
       "/o/globex/timer",
     ]);
+  });
+
+  it("leads a former address to the present one, to the same page", async () => {
+    fakeServer({
+      "GET /auth/session": session([acme, globex]),
+      "GET /memberships/by-slug/old-acme": acme,
+      ...organizationAnswers(acme),
+    });
+    const { router } = open("/o/old-acme/projects?a=1");
+    await screen.findByRole("button", { name: "Project of acme" });
+    expect(router.state.location.href).toBe("/o/acme/projects?a=1");
+  });
+
+  it("stays on the page when its address is changed by someone else", async () => {
+    fakeServer({ "GET /auth/session": session([acme]), ...organizationAnswers(acme) });
+    const { queryClient, router } = open("/o/acme/projects");
+    await userEvent.type(await screen.findByLabelText("Find a project or client"), "acme");
+    const renamed = { ...acme, organization: { ...acme.organization, slug: "acme-2" } };
+    await act(async () => queryClient.setQueryData(["session"], session([renamed])));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/o/acme-2/projects"));
+    expect(screen.getByLabelText<HTMLInputElement>("Find a project or client").value).toBe("acme");
+  });
+
+  it("closes an organization in the moment in which the membership ends", async () => {
+    fakeServer({ "GET /auth/session": session([acme, globex]), ...organizationAnswers(acme) });
+    const { queryClient } = open("/o/acme/projects");
+    await screen.findByRole("button", { name: "Project of acme" });
+    await act(async () => queryClient.setQueryData(["session"], session([globex])));
+    expect(await screen.findByText("You are no longer in Organization acme")).toBeTruthy();
+    expect(screen.queryByText("Project of acme")).toBeNull();
+    expect(screen.getByRole("link", { name: /globex/ })).toBeTruthy();
+  });
+
+  it("shows a timer that runs elsewhere, and stops it there", async () => {
+    const running = timeEntry({ id: "e-run", stoppedAt: null, seconds: null });
+    const { requests } = fakeServer({
+      "GET /auth/session": session([acme, globex]),
+      "GET /timers": page([{ organizationId: globex.organization.id, entry: running }]),
+      [`POST /organizations/${globex.organization.id}/timer/stop`]: { entry: running },
+      ...organizationAnswers(acme),
+    });
+    open("/o/acme/timer");
+    const stop = await screen.findByRole("button", {
+      name: "Stop the timer in Organization globex",
+    });
+    expect(requests.filter((request) => request.endsWith("/timer"))).toEqual([
+      `GET /organizations/${acme.organization.id}/timer`,
+    ]);
+    await userEvent.click(stop);
+    await waitFor(() =>
+      expect(requests).toContain(`POST /organizations/${globex.organization.id}/timer/stop`),
+    );
+  });
+
+  it("names the member beside another's entry", async () => {
+    fakeServer({
+      "GET /auth/session": session([acme]),
+      ...organizationAnswers(acme),
+      [`GET /organizations/${acme.organization.id}/time-entries`]: (request: Request) =>
+        page(
+          new URL(request.url).searchParams.has("userId")
+            ? []
+            : [timeEntry({ userId: "user-2", description: "Theirs" })],
+        ),
+      [`GET /organizations/${acme.organization.id}/members`]: page([
+        member({ userId: "user-2", name: "Ines Marchetti" }),
+      ]),
+    });
+    open("/o/acme/timer");
+    await userEvent.click(await screen.findByText("Everyone's"));
+    expect(await screen.findByText("Ines Marchetti")).toBeTruthy();
+    expect(screen.getByDisplayValue("Theirs")).toBeTruthy();
   });
 
   it("begins at the organization that was last chosen", async () => {

@@ -14,11 +14,13 @@ import { useDeleteWithUndo } from "./useDeleteWithUndo";
 
 interface EntryRowProps {
   entry: TimeEntry;
+  /** Whose it is, where it is not one's own. */
+  by: string | null;
   onEdit: (entry: TimeEntry) => void;
 }
 
 /** A tracked entry. All of it is edited in place; its date, in the details. */
-export const EntryRow = memo(function EntryRow({ entry, onEdit }: EntryRowProps) {
+export const EntryRow = memo(function EntryRow({ entry, by, onEdit }: EntryRowProps) {
   const update = useUpdateEntry();
   const start = useStartTimer();
   const remove = useDeleteWithUndo();
@@ -39,6 +41,7 @@ export const EntryRow = memo(function EntryRow({ entry, onEdit }: EntryRowProps)
   return (
     <li className={classes.row} data-saving={update.isPending || undefined}>
       <div className={classes.description}>
+        {by !== null && <bdi className={classes.by}>{by}</bdi>}
         <InlineField
           label="Description"
           value={entry.description}

@@ -1,11 +1,11 @@
-import { Button } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { lazy, Suspense, useCallback, useState } from "react";
 import type { TimeEntry } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
 import { Icon } from "../../ui/Icon";
 import { useMay } from "../organization/useOrganization";
 import { Why } from "../organization/Why";
-import { EntryList } from "./EntryList";
+import { EntryList, type Whose } from "./EntryList";
 import { TimerBar } from "./TimerBar";
 import classes from "./TimerPage.module.css";
 import { TimerTitle } from "./TimerTitle";
@@ -18,6 +18,8 @@ type Editing = { entry: TimeEntry | null } | null;
 
 export function TimerPage() {
   const mayTrack = useMay("timeEntries.create");
+  const seesAll = useMay("timeEntries.readAll");
+  const [whose, setWhose] = useState<Whose>("own");
   const [editing, setEditing] = useState<Editing>(null);
   const edit = useCallback((entry: TimeEntry) => setEditing({ entry }), []);
 
@@ -47,6 +49,18 @@ export function TimerPage() {
       <WeekStrip />
       <div className={classes.tools}>
         <h2 className={classes.heading}>Entries</h2>
+        {seesAll && (
+          <SegmentedControl
+            size="xs"
+            aria-label="Whose entries"
+            data={[
+              { value: "own", label: "Mine" },
+              { value: "everyone", label: "Everyone's" },
+            ]}
+            value={whose}
+            onChange={(picked) => setWhose(picked as Whose)}
+          />
+        )}
         <Button
           variant="subtle"
           c="var(--tn-accent)"
@@ -57,7 +71,7 @@ export function TimerPage() {
           Add time by hand
         </Button>
       </div>
-      <EntryList onEdit={edit} />
+      <EntryList whose={seesAll ? whose : "own"} onEdit={edit} />
       {editing && (
         <Suspense fallback={null}>
           <EntryDrawer entry={editing.entry} onClose={() => setEditing(null)} />

@@ -6,18 +6,21 @@ import { type LocalDay, startOfDay } from "../../ui/localDay";
 
 const rowsPerPage = 50;
 
-/** One's own entries, newest first, page by page. */
-export function ownTimeEntriesQuery(organizationId: string, userId: string) {
+/** One's own entries, newest first, page by page; everyone's where `userId` is null. */
+export function timeEntryPagesQuery(organizationId: string, userId: string | null) {
   return infiniteQueryOptions({
-    queryKey: keys.ownTimeEntries(organizationId, userId),
+    queryKey:
+      userId === null
+        ? keys.everyonesTimeEntries(organizationId)
+        : keys.ownTimeEntries(organizationId, userId),
     queryFn: ({ pageParam, signal }) =>
       unwrap(
         api.GET("/organizations/{organizationId}/time-entries", {
           params: {
             path: { organizationId },
             query: {
-              userId,
               limit: rowsPerPage,
+              ...(userId === null ? {} : { userId }),
               ...(pageParam === null ? {} : { cursor: pageParam }),
             },
           },
