@@ -127,7 +127,8 @@ function OpenList({
           onSearch();
         }}
       />
-      <Combobox.Options mah={320} className={classes.options}>
+      {/* Focusable, since what scrolls must be reachable by the keyboard. */}
+      <Combobox.Options mah={320} className={classes.options} aria-label={label} tabIndex={0}>
         {shown.length === 0 && <Combobox.Empty>{nothingFound}</Combobox.Empty>}
         {shown.map((group) => (
           <Combobox.Group key={group.label} label={group.label}>

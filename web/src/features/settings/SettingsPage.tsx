@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { PageHeader } from "../../ui/PageHeader";
+import { withArticle } from "../members/memberRules";
 import { useMay, useMembership } from "../organization/useOrganization";
 import { Why } from "../organization/Why";
 import { TimerTitle } from "../timer/TimerTitle";
@@ -18,10 +19,11 @@ export function SettingsPage() {
       <TimerTitle page="Settings" />
       <PageHeader title="Settings">
         {mayUpdate ? (
-          `Of ${organization.name}.`
+          `Name, address and conventions of ${organization.name}.`
         ) : (
           <>
-            Of {organization.name}. Admins and owners change them; you can see them.{" "}
+            Name, address and conventions of {organization.name}. Admins and owners change them; you
+            can see them.{" "}
             <Why question="can I not change the settings" permission="organization.update" />
           </>
         )}
@@ -64,8 +66,8 @@ function TeamSections() {
       </Section>
       <Section id="membership" title="Your membership">
         <p className={classes.words}>
-          You are {role} here. When you leave, you lose access at once; what you tracked stays with{" "}
-          {organization.name}.
+          You are {withArticle(role)} here. When you leave, you lose access at once; what you
+          tracked stays with {organization.name}.
         </p>
         <Button variant="default" c="var(--tn-danger)" onClick={() => setAsking("leave")}>
           Leave {organization.name}…

@@ -60,6 +60,7 @@ export function TransferDialog({ onClose }: { onClose: () => void }) {
           searchable
           limit={80}
           nothingFoundMessage="No other active member of this name"
+          openOnFocus={false}
           data-autofocus
           onChange={setTo}
         />
