@@ -52,6 +52,7 @@ export function TimerPage() {
         {seesAll && (
           <SegmentedControl
             size="xs"
+            me="auto"
             aria-label="Whose entries"
             data={[
               { value: "own", label: "Mine" },
