@@ -2,7 +2,7 @@ import { defineConfig, type LaunchOptions } from "@playwright/test";
 
 // The browser is Debian's: Playwright's own cannot be downloaded everywhere the tests run.
 const launchOptions: LaunchOptions = {
-  executablePath: process.env.TENURE_CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: process.env.TENURE_E2E_CHROMIUM ?? "/usr/bin/chromium",
   args: [
     "--no-sandbox",
     "--disable-gpu",

@@ -35,7 +35,7 @@ for (const { name: size, ...viewport } of sizes) {
 
       test("the pages of an organization", async ({ page }) => {
         await page.goto("/");
-        const [{ slug }] = await organizations(page);
+        const [{ id, slug }] = await organizations(page);
         const picture = (name: string, within?: string) =>
           look(page, `${name}-${size}-${colorScheme}`, within);
 
@@ -76,6 +76,13 @@ for (const { name: size, ...viewport } of sizes) {
         await page.getByRole("button", { name: "Transfer ownership…" }).click();
         await expect(page.getByRole("dialog").getByLabel(/^To confirm/)).toBeVisible();
         await picture("transfer");
+        // There and back, so that the log has something to show and nothing else has changed.
+        for (const weekStart of [7, 1]) {
+          const change = await page.request.patch(`/api/v1/organizations/${id}`, {
+            data: { weekStart },
+          });
+          expect(change.ok()).toBe(true);
+        }
         await page.goto(`/o/${slug}/audit-log`);
         await expect(page.getByRole("list", { name: /^Changes/ })).toBeVisible();
         await picture("audit-log");

@@ -15,7 +15,8 @@ pub(super) fn run() -> Result<()> {
     let chromium = chromium()?;
 
     let mut demo = Server::start("demo", &["--demo"])?;
-    let (email, password) = demo.wait_for("how to sign in", credentials)?;
+    let user = demo.wait_for("how to sign in", |log| credentials(log, "sign in as "))?;
+    let member = demo.wait_for("how a member signs in", |log| credentials(log, "or as "))?;
     let mut empty = Server::start("empty", &[])?;
     let link = empty.wait_for("the set-up link", set_up_link)?;
 
@@ -23,8 +24,10 @@ pub(super) fn run() -> Result<()> {
         web::npm()
             .args(["run", "--silent", "e2e"])
             .env("TENURE_URL", &demo.url)
-            .env("TENURE_E2E_EMAIL", email)
-            .env("TENURE_E2E_PASSWORD", password)
+            .env("TENURE_E2E_EMAIL", user.0)
+            .env("TENURE_E2E_PASSWORD", user.1)
+            .env("TENURE_E2E_MEMBER_EMAIL", member.0)
+            .env("TENURE_E2E_MEMBER_PASSWORD", member.1)
             .env("TENURE_SETUP_URL", &empty.url)
             .env("TENURE_SETUP_LINK", link)
             .env("TENURE_E2E_CHROMIUM", chromium),
@@ -45,9 +48,9 @@ fn chromium() -> Result<PathBuf> {
     find().context("Chromium was installed but is not in PATH")
 }
 
-/// `… sign in as EMAIL with PASSWORD`
-fn credentials(log: &str) -> Option<(String, String)> {
-    let (_, rest) = log.split_once("sign in as ")?;
+/// `… sign in as EMAIL with PASSWORD`, or what else stands before the address.
+fn credentials(log: &str, before: &str) -> Option<(String, String)> {
+    let (_, rest) = log.split_once(before)?;
     let (line, _) = rest.split_once('\n')?;
     let (email, password) = line.split_once(" with ")?;
     Some((email.trim().to_owned(), password.trim().to_owned()))
@@ -70,9 +73,9 @@ mod tests {
     fn what_the_server_prints_is_found() {
         let log = "listening\nThe demo is ready: sign in as demo@tenure.example with a pass word\n";
         let expected = ("demo@tenure.example".to_owned(), "a pass word".to_owned());
-        assert_eq!(credentials(log), Some(expected));
+        assert_eq!(credentials(log, "sign in as "), Some(expected));
         assert_eq!(
-            credentials("sign in as demo@tenure.example with half"),
+            credentials("sign in as demo@tenure.example with half", "sign in as "),
             None
         );
 

@@ -45,7 +45,8 @@ fn as_json(demo: &Demo) -> Result<String, Failure> {
     })
 }
 
-/// How to sign in. The password stands at the end of its line, for people and scripts to copy.
+/// How to sign in, as the demo user or as somebody else of their team. The password stands at the
+/// end of its line, for people and scripts to copy.
 fn welcome(demo: &Demo) -> String {
     let teams: Vec<String> = demo
         .organizations
@@ -59,13 +60,15 @@ fn welcome(demo: &Demo) -> String {
         .filter(|email| *email != demo.email)
         .collect();
     format!(
-        "The demo is ready: sign in as {} with {}\n\
+        "The demo is ready: sign in as {} with {password}\n\
+         or as {} with {password}\n\
          You are in {}, with {} time entries.\n\
          The same password is that of {}.",
         demo.email,
-        demo.password,
+        others.first().unwrap_or(&demo.email.as_str()),
         teams.join(", "),
         demo.time_entries,
         others.join(", "),
+        password = demo.password,
     )
 }
