@@ -52,10 +52,7 @@ export function TimerPage() {
         {seesAll && (
           <SegmentedControl
             size="xs"
-<<<<<<< HEAD
-=======
             me="auto"
->>>>>>> web2
             aria-label="Whose entries"
             data={[
               { value: "own", label: "Mine" },
