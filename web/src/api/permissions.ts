@@ -25,6 +25,7 @@ export const permissionTable = {
   "projects.update": ["manager", "change and archive projects, their rates and budgets"],
   "projects.delete": ["manager", "delete projects"],
   "categories.read": ["viewer", "see categories"],
+  "categories.create": ["manager", "add categories"],
   "timeEntries.read": ["member", "see one's own time entries"],
   "timeEntries.create": ["member", "track one's own time"],
   "timeEntries.update": ["member", "change one's own time entries"],
