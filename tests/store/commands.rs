@@ -1,10 +1,11 @@
 //! What operators' commands do without a session.
 
 use tenure_domain::category::Category;
+use tenure_domain::id::{ImportId, InvitationId};
 use tenure_domain::permission::{CreateCategories, ReadCategories};
 use tenure_domain::role::Role;
-use tenure_store::{Error, Tenancy, categories, instance, memberships};
-use tenure_testkit::{TestDatabase, each_engine};
+use tenure_store::{Error, Tenancy, categories, instance, isolation, memberships};
+use tenure_testkit::{Engine, SeededRandomness, TestDatabase, each_engine};
 
 use super::fixture::{NOW, Tenants, reads, writes};
 
@@ -29,6 +30,25 @@ each_engine! {
         }).unwrap();
         assert_eq!(listed.iter().map(|category| category.name.as_str()).collect::<Vec<_>>(), ["Design"]);
         assert!(!reads!(db, COMMAND, |tx| instance::is_empty(tx).await).unwrap());
+    }
+
+    async fn what_is_planted_for_a_tenant_no_statement_of_another_reaches(tenants: Tenants) {
+        let (db, acme, rival) = (tenants.db(), tenants.acme, tenants.rival);
+        let randomness = SeededRandomness::new(11);
+        let plant = isolation::Plant {
+            organization_id: acme.organization,
+            category_id: tenants.category_id(),
+            invitation_id: InvitationId::new(NOW, &randomness),
+            import_id: ImportId::new(NOW, &randomness),
+            text: "planted".to_owned(),
+            token_hash: [3; 32],
+            at: NOW,
+        };
+        writes!(db, COMMAND, |tx| isolation::plant(tx, &plant).await).unwrap();
+        let tried = isolation::try_tables(&db, acme.organization, rival.organization, rival.user).await.unwrap();
+        assert_eq!(tried.leaks, []);
+        // SQLite has no roles to try.
+        assert_eq!(tried.attempts > 100, db.engine() == Engine::Postgres);
     }
 
     async fn an_instance_without_anybody_is_empty(database: TestDatabase) {

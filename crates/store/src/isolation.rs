@@ -16,8 +16,8 @@ statements! {
         VALUES ($1, $2, $3, $4, 'viewer', $5, 'pending', $6, $7)";
     PLANT_IMPORT = "INSERT INTO imports (organization_id, id, provider, status, meta, created_at)
         VALUES ($1, $2, $3, 'done', '{}', $4)";
-    PLANT_LEGACY_DOCUMENT = "INSERT INTO legacy_documents (table_name, id, creation_time, document, state, organization_id, notes, imported_at)
-        VALUES ('clients', $1, 0, $2, 'placed', $3, '[]', $4)";
+    PLANT_LEGACY_DOCUMENT = "INSERT INTO legacy_documents (table_name, id, creation_time, document, state, organization_id, row_id, notes, imported_at)
+        VALUES ('categories', $1, 0, $2, 'placed', $3, $4, '[]', $5)";
 }
 
 /// Rows of the kinds that a new organization cannot be given through the API.
@@ -77,7 +77,13 @@ pub async fn plant(tx: &mut Tx, plant: &Plant) -> Result<(), Error> {
     .await?;
     tx.execute(
         PLANT_LEGACY_DOCUMENT,
-        values![plant.import_id.to_string(), text, *organization_id, *at],
+        values![
+            plant.category_id.to_string(),
+            text,
+            *organization_id,
+            plant.category_id,
+            *at
+        ],
     )
     .await?;
     Ok(())
