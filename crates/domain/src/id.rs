@@ -108,6 +108,8 @@ ids! {
     RequestId;
     /// A record of an import in the legacy application.
     ImportId;
+    /// A mail in the outbox.
+    MessageId;
 }
 
 #[cfg(test)]

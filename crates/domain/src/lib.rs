@@ -13,6 +13,7 @@ pub mod event;
 pub mod field;
 pub mod id;
 pub mod membership;
+pub mod message;
 pub mod money;
 pub mod organization;
 pub mod page;

@@ -33,6 +33,7 @@ pub mod legacy_documents;
 pub mod legacy_placement;
 pub mod memberships;
 pub mod organizations;
+pub mod outbox;
 pub mod projects;
 pub mod scope;
 pub mod sessions;
@@ -58,6 +59,7 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         isolation::STATEMENTS,
         memberships::STATEMENTS,
         organizations::STATEMENTS,
+        outbox::STATEMENTS,
         projects::STATEMENTS,
         sessions::STATEMENTS,
         settings::STATEMENTS,

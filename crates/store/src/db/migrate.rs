@@ -33,6 +33,7 @@ migrations! {
     4 "0004_idempotency_keys";
     5 "0005_organization_management";
     6 "0006_events";
+    7 "0007_outbox";
 }
 
 impl Migration {

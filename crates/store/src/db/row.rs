@@ -3,6 +3,7 @@
 use tenure_domain::email::EmailAddress;
 use tenure_domain::event::{Happening, Table};
 use tenure_domain::id;
+use tenure_domain::message::{MessageKind, MessageState};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
 use tenure_domain::role::Role;
@@ -205,7 +206,8 @@ id_columns!(
     CategoryId,
     TimeEntryId,
     ImportId,
-    AuditEntryId
+    AuditEntryId,
+    MessageId
 );
 
 impl Column for Instant {
@@ -282,13 +284,13 @@ macro_rules! listed_words {
     ($($word:ty),+) => {$(
         impl Word for $word {
             fn from_word(word: &str) -> Result<Self, String> {
-                let found = Self::ALL.into_iter().find(|one| one.as_str() == word);
-                found.ok_or_else(|| format!("`{word}` is none of the words for it"))
+                let found = Self::ALL.iter().find(|one| one.as_str() == word);
+                found.copied().ok_or_else(|| format!("`{word}` is none of the words for it"))
             }
         }
     )+};
 }
-listed_words!(Source, Table, Happening);
+listed_words!(Source, Table, Happening, MessageKind, MessageState);
 
 macro_rules! word_columns {
     ($($word:ty),+) => {$(
@@ -304,7 +306,16 @@ macro_rules! word_columns {
         }
     )+};
 }
-word_columns!(Role, Currency, OrganizationKind, Source, Table, Happening);
+word_columns!(
+    Role,
+    Currency,
+    OrganizationKind,
+    Source,
+    Table,
+    Happening,
+    MessageKind,
+    MessageState
+);
 
 macro_rules! tuples {
     ($($($name:ident)+;)+) => {$(

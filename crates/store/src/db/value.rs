@@ -3,6 +3,7 @@
 use bytes::BytesMut;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use tenure_domain::id;
+use tenure_domain::message::{MessageKind, MessageState};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
 use tenure_domain::role::Role;
@@ -190,7 +191,7 @@ macro_rules! from_words {
         }
     )+};
 }
-from_words!(Role, OrganizationKind, Source);
+from_words!(Role, OrganizationKind, Source, MessageKind, MessageState);
 
 macro_rules! from_ids {
     ($($id:ident),+) => {$(
@@ -213,7 +214,8 @@ from_ids!(
     CategoryId,
     TimeEntryId,
     ImportId,
-    AuditEntryId
+    AuditEntryId,
+    MessageId
 );
 
 impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {

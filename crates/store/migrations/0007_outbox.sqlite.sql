@@ -1,0 +1,78 @@
+-- Every mail: written, rendered, in the transaction that causes it; sent by the mail worker.
+CREATE TABLE outbox (
+    id BLOB NOT NULL PRIMARY KEY,
+    -- Whose doing it is; none for what concerns one person alone, such as a sign-in link.
+    organization_id BLOB REFERENCES organizations (id),
+    -- Whom it concerns, where that is a user.
+    user_id BLOB REFERENCES users (id),
+    -- The template it was made from.
+    kind TEXT NOT NULL CHECK (kind IN ('invitation', 'signInLink', 'passwordReset', 'addressConfirmation',
+        'passwordChanged', 'addressChanged', 'memberRemoved', 'newDevice', 'weeklySummary', 'alert', 'test')),
+    -- One message, whatever happens: causing it again is refused, and so is sending it twice.
+    idempotency_key TEXT NOT NULL UNIQUE,
+    recipient TEXT NOT NULL,
+    recipient_key TEXT NOT NULL,
+    -- Frozen at the first attempt, so that every attempt sends the same bytes.
+    sender TEXT,
+    subject TEXT NOT NULL,
+    -- None once the message is done with and its links are nobody's business any more.
+    text_body TEXT,
+    html_body TEXT,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'kept', 'sent', 'delayed', 'delivered', 'bounced', 'complained',
+        'suppressed', 'failed', 'cancelled')),
+    attempts INTEGER NOT NULL,
+    -- When the worker may next take it; none when there is nothing left to do.
+    due_at INTEGER,
+    -- Which worker has it, and until when it is believed alive.
+    leased_by BLOB,
+    leased_until INTEGER,
+    provider_id TEXT UNIQUE,
+    -- What the provider said last, in its own words.
+    reason TEXT,
+    created_at INTEGER NOT NULL,
+    state_at INTEGER NOT NULL,
+    CHECK ((leased_by IS NULL) = (leased_until IS NULL)),
+    CHECK (state = 'queued' OR due_at IS NULL)
+) STRICT;
+CREATE INDEX outbox_due ON outbox (due_at, id) WHERE state = 'queued';
+CREATE INDEX outbox_by_state ON outbox (state, id);
+CREATE INDEX outbox_to ON outbox (recipient_key, id);
+CREATE INDEX outbox_of_organization ON outbox (organization_id, id);
+CREATE INDEX outbox_by_age ON outbox (state_at);
+
+-- A message's story: each attempt with its answer, each word of the provider.
+CREATE TABLE outbox_events (
+    message_id BLOB NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
+    id BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    -- attempted, retried, sent, delivered, …: the word of what happened.
+    kind TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    PRIMARY KEY (message_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- Webhooks that have been taken in: each counts once. One may come before its message's answer.
+CREATE TABLE mail_webhooks (
+    -- The provider's id of the delivery (svix-id).
+    id TEXT NOT NULL PRIMARY KEY,
+    provider_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    -- The event's own time.
+    at INTEGER NOT NULL,
+    detail TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    -- None while the message that it is about is not known.
+    message_id BLOB
+) STRICT;
+CREATE INDEX mail_webhooks_waiting ON mail_webhooks (provider_id) WHERE message_id IS NULL;
+CREATE INDEX mail_webhooks_by_age ON mail_webhooks (received_at);
+
+-- Addresses that bounced or complained: nothing more goes there until an operator lifts it.
+CREATE TABLE mail_suppressions (
+    address_key TEXT NOT NULL PRIMARY KEY,
+    address TEXT NOT NULL,
+    cause TEXT NOT NULL CHECK (cause IN ('bounced', 'complained', 'provider')),
+    reason TEXT NOT NULL,
+    message_id BLOB,
+    created_at INTEGER NOT NULL
+) STRICT;
