@@ -1,7 +1,7 @@
 //! What operators' commands do without a session.
 
 use tenure_domain::category::Category;
-use tenure_domain::id::{ImportId, InvitationId};
+use tenure_domain::id::{ImportId, InvitationId, MessageId};
 use tenure_domain::permission::{CreateCategories, ReadCategories};
 use tenure_domain::role::Role;
 use tenure_store::{Error, Tenancy, categories, instance, isolation, memberships};
@@ -40,6 +40,7 @@ each_engine! {
             category_id: tenants.category_id(),
             invitation_id: InvitationId::new(NOW, &randomness),
             import_id: ImportId::new(NOW, &randomness),
+            message_id: MessageId::new(NOW, &randomness),
             text: "planted".to_owned(),
             token_hash: [3; 32],
             at: NOW,

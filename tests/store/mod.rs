@@ -7,7 +7,7 @@ mod fixture;
 mod group_commit;
 mod legacy;
 mod management;
-
+mod outbox;
 mod row_level_security;
 mod schema;
 mod tracker;

@@ -77,13 +77,15 @@ CREATE TABLE mail_suppressions (
     created_at BIGINT NOT NULL
 );
 
--- The worker and operators see every message; an organization's people only that organization's.
+-- Whoever causes a mail writes it, for their own organization or for nobody's, and never reads one:
+-- messages hold links that let people in. Only the worker and operators see them; what an organization
+-- may know of its invitations' delivery stands with those.
 ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbox FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON outbox TO tenure_runtime
-    USING (organization_id = (SELECT nullif(current_setting('app.organization_id', true), '')::uuid));
-CREATE POLICY nobodys ON outbox FOR INSERT TO tenure_runtime WITH CHECK (organization_id IS NULL);
+CREATE POLICY enqueue ON outbox FOR INSERT TO tenure_runtime WITH CHECK (
+    organization_id IS NULL
+    OR organization_id = (SELECT nullif(current_setting('app.organization_id', true), '')::uuid)
+);
 CREATE POLICY operator ON outbox TO tenure_operator USING (true);
-GRANT SELECT, INSERT, UPDATE ON outbox TO tenure_runtime;
-GRANT SELECT, INSERT, UPDATE, DELETE ON outbox TO tenure_operator;
-GRANT SELECT, INSERT, UPDATE, DELETE ON outbox_events, mail_webhooks, mail_suppressions TO tenure_operator;
+GRANT INSERT ON outbox TO tenure_runtime;
+GRANT SELECT, INSERT, UPDATE, DELETE ON outbox, outbox_events, mail_webhooks, mail_suppressions TO tenure_operator;

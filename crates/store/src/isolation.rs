@@ -3,10 +3,13 @@
 //! For `tenure doctor isolation`. The tables come from PostgreSQL's own catalog, so that none is
 //! left out; every attempt is rolled back.
 
-use tenure_domain::id::{CategoryId, ImportId, InvitationId, OrganizationId, UserId};
+use tenure_domain::email::EmailAddress;
+use tenure_domain::id::{CategoryId, ImportId, InvitationId, MessageId, OrganizationId, UserId};
+use tenure_domain::message::MessageKind;
 use tenure_domain::time::Instant;
 
 use crate::db::{Db, Engine, Error, Tenancy, Tx, Value, values};
+use crate::outbox::{self, NewMessage};
 use crate::statement::statements;
 
 statements! {
@@ -31,6 +34,8 @@ pub struct Plant {
     pub invitation_id: InvitationId,
     /// The import's id.
     pub import_id: ImportId,
+    /// The mail's id.
+    pub message_id: MessageId,
     /// What stands wherever a text may: lower case, so that it is its own key.
     pub text: String,
     /// What the invitation's token hashes to; nobody else's.
@@ -57,6 +62,18 @@ pub async fn plant(tx: &mut Tx, plant: &Plant) -> Result<(), Error> {
     )
     .await?;
     let email = format!("{text}@example.com");
+    let message = NewMessage {
+        id: plant.message_id,
+        organization_id: Some(*organization_id),
+        user_id: None,
+        kind: MessageKind::Invitation,
+        idempotency_key: format!("planted/{}", plant.message_id),
+        recipient: EmailAddress::on_record(&email),
+        subject: text.clone(),
+        text: text.clone(),
+        html: text.clone(),
+    };
+    outbox::enqueue(tx, &message, *at).await?;
     tx.execute(
         PLANT_INVITATION,
         values![

@@ -12,7 +12,7 @@ statements! {
     ENQUEUE = "INSERT INTO outbox (id, organization_id, user_id, kind, idempotency_key, recipient, recipient_key,
             subject, text_body, html_body, state, attempts, due_at, created_at, state_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', 0, $11, $11, $11)
-        ON CONFLICT (idempotency_key) DO NOTHING";
+        ON CONFLICT DO NOTHING";
 }
 
 /// A message, rendered.

@@ -1,7 +1,9 @@
 //! Tenants of the proof: an organization with one of everything.
 
 use serde_json::{Value, json};
-use tenure_domain::id::{CategoryId, ImportId, InvitationId, MembershipId, OrganizationId, UserId};
+use tenure_domain::id::{
+    CategoryId, ImportId, InvitationId, MembershipId, MessageId, OrganizationId, UserId,
+};
 use tenure_domain::role::Role;
 use tenure_store::isolation::{Plant, plant};
 use tenure_store::memberships::{self, NewMembership};
@@ -110,6 +112,7 @@ impl World {
             category_id: CategoryId::new(now, randomness),
             invitation_id: InvitationId::new(now, randomness),
             import_id: ImportId::new(now, randomness),
+            message_id: MessageId::new(now, randomness),
             text: text.to_owned(),
             token_hash,
             at: now,
