@@ -8,6 +8,7 @@ pub mod auth;
 mod environment;
 mod error;
 mod events;
+pub mod mail;
 pub mod operations;
 pub mod tenancy;
 pub mod tracker;

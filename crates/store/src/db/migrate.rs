@@ -34,6 +34,7 @@ migrations! {
     5 "0005_organization_management";
     6 "0006_events";
     7 "0007_outbox";
+    8 "0008_invitations";
 }
 
 impl Migration {

@@ -1,0 +1,19 @@
+//! Mail: what Tenure writes to people.
+//!
+//! A mail is a [`Letter`], made by one file of [`letters`] and rendered in the transaction that causes
+//! it: [`post`] puts it into the outbox there, text and HTML, and nothing is rendered again. The
+//! worker sends what the outbox holds.
+//!
+//! # Adding a mail
+//! 1. A kind in `tenure_domain::message::MessageKind`, and its word in a migration of the outbox.
+//! 2. `letters/<kind>.rs`: a struct of what it tells, its [`Letter`], a sample; an arm in
+//!    [`letters::sample`].
+//! 3. The use case that causes it calls [`post`] in its transaction.
+
+mod letter;
+pub mod letters;
+mod post;
+mod try_out;
+
+pub use letter::{Action, Block, Fact, Letter, Rendered};
+pub(crate) use post::{Envelope, post};
