@@ -12,6 +12,8 @@ pub enum Table {
     Organizations,
     /// Who is in it.
     Members,
+    /// Who is invited to it.
+    Invitations,
     /// Clients.
     Clients,
     /// Projects.
@@ -22,9 +24,10 @@ pub enum Table {
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Organizations,
         Self::Members,
+        Self::Invitations,
         Self::Clients,
         Self::Projects,
         Self::TimeEntries,
@@ -36,6 +39,7 @@ impl Table {
         match self {
             Self::Organizations => "organizations",
             Self::Members => "members",
+            Self::Invitations => "invitations",
             Self::Clients => "clients",
             Self::Projects => "projects",
             Self::TimeEntries => "timeEntries",

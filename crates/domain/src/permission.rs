@@ -62,6 +62,10 @@ permissions! {
     ReadMembers "members.read" from Viewer: "see who is in the organization";
     UpdateMembers "members.update" from Admin: "change members' roles up to one's own, deactivate and reactivate them";
     RemoveMembers "members.remove" from Admin: "remove members whose role is not above one's own";
+    ReadInvitations "invitations.read" from Manager: "see who is invited, and whether the mail arrived";
+    CreateInvitations "invitations.create" from Admin: "invite people, as what one is oneself at most";
+    ResendInvitations "invitations.resend" from Admin: "send invitations again, and copy their links";
+    RevokeInvitations "invitations.revoke" from Admin: "revoke invitations";
     ReadAuditLog "auditLog.read" from Admin: "see who changed the organization, its members and roles";
     ReadClients "clients.read" from Viewer: "see clients";
     CreateClients "clients.create" from Manager: "add clients";

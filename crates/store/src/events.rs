@@ -2,7 +2,7 @@
 
 use tenure_domain::event::{Event, Happening, Table};
 use tenure_domain::id::{OrganizationId, UserId};
-use tenure_domain::permission::Proof;
+use tenure_domain::permission::{Proof, ReadInvitations};
 use tenure_domain::time::Instant;
 use uuid::Uuid;
 
@@ -59,7 +59,16 @@ pub async fn publish<P: Proof>(
     change: Change,
     now: Instant,
 ) -> Result<(), Error> {
-    let organization = scope.organization_id();
+    publish_in(tx, scope.organization_id(), change, now).await
+}
+
+/// Tells of a change that nobody's scope made: the mail worker's, say, or whoever opens a link.
+pub(crate) async fn publish_in(
+    tx: &mut Tx,
+    organization: OrganizationId,
+    change: Change,
+    now: Instant,
+) -> Result<(), Error> {
     let (position,): (i64,) = tx.one(NEXT_POSITION, values![organization]).await?;
     tx.execute(
         INSERT,
@@ -120,19 +129,31 @@ pub async fn since<P: Proof>(
     position: i64,
     rows: usize,
 ) -> Result<Vec<Event>, Error> {
-    let query = since_query(scope.organization_id(), scope.sees().user(), position, rows);
+    let query = since_query(scope, position, rows);
     tx.all(query.sql(), query.values()).await
 }
 
-fn since_query<'a>(
-    organization: OrganizationId,
-    only: Option<UserId>,
-    position: i64,
-    rows: usize,
-) -> Query<'a> {
-    let mut query = Query::new(SINCE.sql, values![organization, position]);
+fn since_query<'a, P: Proof>(scope: &Scope<P>, position: i64, rows: usize) -> Query<'a> {
+    let mut query = Query::new(SINCE.sql, values![scope.organization_id(), position]);
+    query.bind_if(" AND (user_id IS NULL OR user_id = ?)", scope.sees().user());
+    for table in Table::ALL
+        .into_iter()
+        .filter(|table| !may_know(scope, *table))
+    {
+        query.bind(" AND table_name <> ?", values![table.as_str()]);
+    }
+    query.bind(" ORDER BY position LIMIT ?", values![rows]);
     query
-        .bind_if(" AND (user_id IS NULL OR user_id = ?)", only)
-        .bind(" ORDER BY position LIMIT ?", values![rows]);
-    query
+}
+
+/// Whether the scope may know that a row of this table has changed.
+fn may_know<P: Proof>(scope: &Scope<P>, table: Table) -> bool {
+    match table {
+        Table::Invitations => scope.also::<ReadInvitations>().is_ok(),
+        Table::Organizations
+        | Table::Members
+        | Table::Clients
+        | Table::Projects
+        | Table::TimeEntries => true,
+    }
 }
