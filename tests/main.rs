@@ -8,5 +8,6 @@ mod events;
 mod generated;
 mod idempotency;
 mod legacy;
+mod mail;
 mod organizations;
 mod store;

@@ -2,11 +2,12 @@
 
 use tenure_domain::email::EmailAddress;
 use tenure_domain::id::{MessageId, OrganizationId};
-use tenure_domain::message::MessageKind;
+use tenure_domain::message::{MessageKind, MessageState};
 use tenure_store::outbox::{self, NewMessage};
+use tenure_store::{Error, Tenancy, outbox_view};
 use tenure_testkit::{Engine, SeededRandomness, each_engine};
 
-use super::fixture::{NOW, Tenants, writes};
+use super::fixture::{NOW, Tenants, reads, writes};
 
 fn message(number: u64, organization: OrganizationId) -> NewMessage {
     NewMessage {
@@ -38,5 +39,21 @@ each_engine! {
         let message = message(1, rival.organization);
         let written = writes!(db, acme.tenancy(), |tx| outbox::enqueue(tx, &message, NOW).await);
         assert_eq!(written.is_err(), db.engine() == Engine::Postgres);
+    }
+
+    async fn what_waits_is_counted_and_nothing_has_failed_yet(tenants: Tenants) {
+        let (db, acme) = (tenants.db(), tenants.acme);
+        let message = message(1, acme.organization);
+        let written = writes!(db, acme.tenancy(), |tx| outbox::enqueue(tx, &message, NOW).await);
+        assert!(written.expect("an answer"));
+        reads!(db, Tenancy::Operator("tests"), |tx| {
+            assert_eq!(outbox_view::count_by_state(tx).await?, [(MessageState::Queued, 1)]);
+            assert_eq!(outbox_view::oldest_queued(tx).await?, Some(NOW));
+            assert_eq!(outbox_view::count_events(tx, NOW).await?, []);
+            assert_eq!(outbox_view::failures(tx).await?, []);
+            assert_eq!(outbox_view::count_suppressions(tx).await?, 0);
+            Ok::<_, Error>(())
+        })
+        .expect("the operator may look");
     }
 }

@@ -1,15 +1,16 @@
 //! Guards: the first argument of every handler, and the only way to the application.
 //!
 //! A guard's type says what the handler needs: nothing ([`Anyone`]), a signed-in user
-//! ([`SignedIn`]), or a permission in the organization of the path ([`Guard`]). The router's table
-//! takes what a route asks for from that type, so that it cannot say anything else.
+//! ([`SignedIn`]), an operator ([`Operator`]), or a permission in the organization of the path
+//! ([`Guard`]). The router's table takes what a route asks for from that type, so that it cannot say
+//! anything else.
 
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
-use tenure_app::auth::Token;
+use tenure_app::auth::{OperatorAccess, Token};
 use tenure_app::{Error, Tenure};
 use tenure_domain::audit::Origin;
 use tenure_domain::id::OrganizationId;
@@ -34,6 +35,8 @@ pub enum Needs {
     Nothing,
     /// A signed-in user.
     SignIn,
+    /// A signed-in user who may run the instance.
+    Operator,
     /// A permission in the organization of the path.
     Permission(Permission),
 }
@@ -147,6 +150,39 @@ impl FromRequestParts<ApiState> for SignedIn {
         Ok(Self {
             state: state.clone(),
             signed_in,
+        })
+    }
+}
+
+/// A signed-in user who may run the instance.
+pub(crate) struct Operator {
+    state: ApiState,
+    /// The proof, which every use case of the instance's own data asks for.
+    pub(crate) access: OperatorAccess,
+}
+
+impl IsGuard for Operator {
+    const NEEDS: Needs = Needs::Operator;
+}
+
+impl Operator {
+    pub(crate) fn app(&self) -> &Tenure {
+        self.state.app()
+    }
+}
+
+impl FromRequestParts<ApiState> for Operator {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let token = state
+            .cookies()
+            .token(&parts.headers)
+            .ok_or(Error::NotAuthenticated)?;
+        let access = state.app().authenticate_operator(&token).await?;
+        Ok(Self {
+            state: state.clone(),
+            access,
         })
     }
 }

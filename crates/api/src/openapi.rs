@@ -124,6 +124,12 @@ fn complete(operation: &mut Operation, route: &Route, path: &str) {
             "`not_authenticated`: nobody is signed in.".to_owned(),
         ));
     }
+    if route.needs == Needs::Operator {
+        problems.push((
+            "403",
+            "`operator_required`: only operators of the instance may do this.".to_owned(),
+        ));
+    }
     if let Needs::Permission(permission) = route.needs {
         let needs = format!(
             "Needs the permission `{permission}`: {}.",

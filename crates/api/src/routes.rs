@@ -144,6 +144,8 @@ pub fn table() -> Vec<Route> {
         v1::timer::stop::handler;
 
         v1::reports::summary::handler;
+
+        v1::operator::mail::status::handler;
     ]
 }
 

@@ -15,6 +15,11 @@ pub enum Error {
     /// Unknown address or wrong password: one answer for both.
     #[error("No account has this address with this password. Check both, or ask for a new link.")]
     InvalidCredentials,
+    /// Only who runs the instance may.
+    #[error(
+        "Only operators of this instance may do this. Ask one of them, or let them make you one."
+    )]
+    OperatorRequired,
     /// The instance takes no sign-ups.
     #[error("Ask the operator of this instance for an account.")]
     SignUpClosed,
@@ -110,6 +115,7 @@ impl Error {
         match self {
             Self::NotAuthenticated => ErrorCode::NotAuthenticated,
             Self::InvalidCredentials => ErrorCode::InvalidCredentials,
+            Self::OperatorRequired => ErrorCode::OperatorRequired,
             Self::SignUpClosed => ErrorCode::SignUpClosed,
             Self::SetUpRequired => ErrorCode::SetUpRequired,
             Self::SetUpRefused => ErrorCode::SetUpRefused,

@@ -22,6 +22,8 @@ pub use auth::password::PasswordHasher;
 pub use environment::{Environment, Instance, SignUp};
 pub use error::Error;
 
+use mail::Outgoing;
+
 /// The application: the database, the clock, the randomness and the instance's settings. Cloning
 /// shares it.
 #[derive(Clone)]
@@ -30,6 +32,7 @@ pub struct Tenure {
     environment: Arc<Environment>,
     instance: Arc<Instance>,
     passwords: PasswordHasher,
+    outgoing: Arc<Outgoing>,
 }
 
 impl Tenure {
@@ -42,6 +45,16 @@ impl Tenure {
             environment: Arc::new(environment),
             instance: Arc::new(instance),
             passwords,
+            outgoing: Arc::default(),
+        }
+    }
+
+    /// The same application, whose mail leaves this way. Without it, mail stays in the outbox.
+    #[must_use]
+    pub fn sending_by(self, outgoing: Outgoing) -> Self {
+        Self {
+            outgoing: Arc::new(outgoing),
+            ..self
         }
     }
 

@@ -45,6 +45,7 @@ errors! {
     InvalidCredentials "invalid_credentials" 401 "Address or password is wrong";
     CrossSiteRefused "cross_site_refused" 403 "Another site may not write here";
     AccessDenied "access_denied" 403 "Your role does not allow this";
+    OperatorRequired "operator_required" 403 "Only operators may do this";
     SignUpClosed "sign_up_closed" 403 "This instance takes no sign-ups";
     SetUpRequired "set_up_required" 403 "This instance has no operator yet";
     SetUpRefused "set_up_refused" 403 "The set-up link is not valid";

@@ -50,6 +50,7 @@ CREATE TABLE outbox_events (
     detail TEXT NOT NULL,
     PRIMARY KEY (message_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_events_by_age ON outbox_events (at);
 
 -- Webhooks that have been taken in: each counts once. One may come before its message's answer.
 CREATE TABLE mail_webhooks (

@@ -34,6 +34,7 @@ pub mod legacy_placement;
 pub mod memberships;
 pub mod organizations;
 pub mod outbox;
+pub mod outbox_view;
 pub mod projects;
 pub mod scope;
 pub mod sessions;
@@ -60,6 +61,7 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         memberships::STATEMENTS,
         organizations::STATEMENTS,
         outbox::STATEMENTS,
+        outbox_view::STATEMENTS,
         projects::STATEMENTS,
         sessions::STATEMENTS,
         settings::STATEMENTS,

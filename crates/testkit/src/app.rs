@@ -135,6 +135,18 @@ impl TestApp {
         actor
     }
 
+    /// A signed-up user who may run the instance, beside the first operator.
+    ///
+    /// # Panics
+    /// If the address `name`@example.com is taken.
+    pub async fn further_operator(&self, name: &str) -> Actor {
+        let actor = self.user(name).await;
+        let id = self.database.literal(actor.user_id().uuid());
+        let sql = format!("UPDATE users SET is_operator = TRUE WHERE id = {id}");
+        self.database.execute(&sql).await;
+        actor
+    }
+
     /// A signed-up user. The instance is claimed first if it is not.
     ///
     /// # Panics

@@ -9,6 +9,9 @@ use tenure_testkit::{Actor, Answer, PASSWORD, Team, TestApp};
 /// A text in everything that the first organization holds, by which a leak shows.
 pub(super) const SECRET: &str = "Opaque Ltd";
 
+/// What the snapshot calls who runs the instance.
+const OPERATOR: &str = "operator";
+
 /// Somebody who asks.
 pub(super) struct Caller {
     /// What the snapshot calls them.
@@ -32,6 +35,10 @@ impl Caller {
 
     pub(super) fn is_anonymous(&self) -> bool {
         self.actor.cookie.is_none()
+    }
+
+    pub(super) fn is_operator(&self) -> bool {
+        self.name == OPERATOR
     }
 
     /// Signs in again, after a route that may have ended the session.
@@ -90,6 +97,11 @@ impl World {
         app.colleague(&acme, Role::Owner, "Second").await;
         app.colleague(&rival, Role::Owner, "Second").await;
         callers.push(Caller::new("stranger", None, stranger));
+        callers.push(Caller::new(
+            OPERATOR,
+            None,
+            app.further_operator(OPERATOR).await,
+        ));
         Self {
             app,
             acme,

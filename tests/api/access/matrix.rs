@@ -13,7 +13,7 @@ const HEAD: &str = "\
 
 Every registered route, called with a valid request by everybody: what `cargo xtask generate` found
 when it last ran the access test. `deactivated` was an owner of the organization, `stranger` owns
-another one.
+another one, `operator` runs the instance and is in neither.
 
 ```text
 ";
@@ -41,6 +41,7 @@ each_engine! {
             let needs = match route.needs {
                 Needs::Nothing => "anyone".to_owned(),
                 Needs::SignIn => "a signed-in user".to_owned(),
+                Needs::Operator => "an operator".to_owned(),
                 Needs::Permission(permission) => permission.to_string(),
             };
             let Route { function, method, path, .. } = &route;
@@ -62,6 +63,10 @@ fn agrees_with_the_table(route: &Route, caller: &Caller, answer: &Answer) {
         Needs::Nothing => {}
         _ if caller.is_anonymous() => assert_eq!(answer.code(), "not_authenticated", "{who}"),
         Needs::SignIn => assert_ne!(answer.code(), "not_authenticated", "{who}"),
+        Needs::Operator if caller.is_operator() => {
+            assert!((200..300).contains(&answer.status), "{who}");
+        }
+        Needs::Operator => assert_eq!(answer.code(), "operator_required", "{who}"),
         Needs::Permission(permission) => match caller.role {
             None => assert_eq!(answer.code(), "organization_not_found", "{who}"),
             Some(role) if role.may(permission) => {

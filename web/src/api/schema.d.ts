@@ -174,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operator/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How mail stands: how it leaves, what waits, what did not arrive and why. */
+        get: operations["operator.mail.status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations": {
         parameters: {
             query?: never;
@@ -805,7 +822,21 @@ export interface components {
          * @description A stable code for one way a request is refused.
          * @enum {string}
          */
-        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "cross_site_refused" | "access_denied" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "still_in_use" | "last_owner" | "personal_workspace" | "role_above_own" | "timer_already_running" | "no_running_timer" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
+        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "cross_site_refused" | "access_denied" | "operator_required" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "still_in_use" | "last_owner" | "personal_workspace" | "role_above_own" | "timer_already_running" | "no_running_timer" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
+        /** @description Messages that did not arrive, for one reason. */
+        Failures: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description The newest of them. */
+            exampleMessageId: components["schemas"]["MessageId"];
+            /** @description Why, in the provider's words. */
+            reason: string;
+            /** @description What became of them. */
+            state: components["schemas"]["MessageState"];
+        };
         /**
          * @description The kinds of field problems.
          * @enum {string}
@@ -834,6 +865,41 @@ export interface components {
          * @description RFC 3339, UTC, to the millisecond
          */
         Instant: string;
+        /** @description What happened in the last hour. */
+        LastHour: {
+            /**
+             * Format: int64
+             * @description Messages that were given up.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Tries that will be made again.
+             */
+            retried: number;
+            /**
+             * Format: int64
+             * @description Messages that the provider took.
+             */
+            sent: number;
+        };
+        /** @description How mail stands. */
+        MailStatus: {
+            /** @description How many messages are in each state. */
+            counts: components["schemas"]["MessageCounts"];
+            /** @description Why messages did not arrive, most frequent first; at most twenty reasons. */
+            failures: components["schemas"]["Failures"][];
+            /** @description What happened in the last hour. */
+            lastHour: components["schemas"]["LastHour"];
+            oldestQueuedAt: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description How many addresses get nothing any more.
+             */
+            suppressed: number;
+            /** @description How mail leaves. */
+            transport: components["schemas"]["TransportView"];
+        };
         /** @description A membership as others in the organization see it. */
         Member: {
             /** @description Whether the member may come in. */
@@ -889,6 +955,39 @@ export interface components {
             isDone: boolean;
             page: components["schemas"]["Membership"][];
         };
+        /** @description How many messages are in each state. */
+        MessageCounts: {
+            /** Format: int64 */
+            bounced: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            complained: number;
+            /** Format: int64 */
+            delayed: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            queued: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            suppressed: number;
+        };
+        /**
+         * Format: uuid
+         * @description A mail in the outbox.
+         */
+        MessageId: string;
+        /**
+         * @description How far a message has come.
+         * @enum {string}
+         */
+        MessageState: "queued" | "kept" | "sent" | "delayed" | "delivered" | "bounced" | "complained" | "suppressed" | "failed" | "cancelled";
         /** @description An amount in the minor units of its currency: 8500 EUR is 85 euros. */
         Money: {
             /** @description The currency. */
@@ -1255,6 +1354,20 @@ export interface components {
         Transfer: {
             /** @description The membership that becomes owner. */
             membershipId: components["schemas"]["MembershipId"];
+        };
+        /**
+         * @description The ways that mail can leave.
+         * @enum {string}
+         */
+        TransportKind: "resend" | "smtp" | "mailbox";
+        /** @description How mail leaves. */
+        TransportView: {
+            /** @description Which way. */
+            kind: components["schemas"]["TransportKind"];
+            /** @description What keeps mail from leaving, and what to do; none if nothing does. */
+            problem: string | null;
+            /** @description Whom it is from. */
+            sender: string | null;
         };
         /** @description A person. */
         User: {
@@ -1632,6 +1745,53 @@ export interface operations {
             };
             /** @description `not_authenticated`: nobody is signed in. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operator.mail.status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailStatus"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required`: only operators of the instance may do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

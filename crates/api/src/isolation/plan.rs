@@ -8,7 +8,7 @@ use super::Error;
 use super::exchange::Asked;
 use super::schema::{Parameter, Schemas};
 use super::values::{Sort, Values, sort};
-use crate::routes::Route;
+use crate::routes::{Needs, Route};
 
 /// Names that only one may have on the whole instance: whoever wants one that is taken is told so.
 /// There the answer to a name that is taken and to one that is free must differ.
@@ -49,6 +49,8 @@ pub(super) struct Plan {
     pub(super) route: String,
     pub(super) method: &'static str,
     pub(super) slots: Vec<Slot>,
+    /// Whether only operators may ask: neither tenant's people are any.
+    pub(super) for_operators: bool,
     function: String,
     path: String,
     /// Parameters behind `?` that belong to nobody, such as `limit`.
@@ -100,6 +102,7 @@ impl Plan {
             route: label,
             method: route.method,
             slots,
+            for_operators: route.needs == Needs::Operator,
             function: route.function.clone(),
             path: route.path.clone(),
             fixed,

@@ -198,8 +198,9 @@ impl Proof {
             let has_ids = plan.slots.iter().any(super::plan::Slot::is_id);
             let understood = match answer.status {
                 200..300 | 409 => true,
-                // Without ids it may be a question of who one is, as at sign-in.
-                401 | 403 => !has_ids,
+                // Without ids it may be a question of who one is, as at sign-in; of operators' routes
+                // it is the only one.
+                401 | 403 => !has_ids || plan.for_operators,
                 _ => false,
             };
             if answer.status == 500 || (caller == Caller::Owner && !understood) {

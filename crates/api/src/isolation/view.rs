@@ -26,7 +26,8 @@ impl World {
         plans: &[Plan],
     ) -> Result<View, Error> {
         let mut view = View::new();
-        for plan in plans.iter().filter(|plan| plan.method == "GET") {
+        let seen = |plan: &&Plan| plan.method == "GET" && !plan.for_operators;
+        for plan in plans.iter().filter(seen) {
             let given: Vec<_> = plan
                 .slots
                 .iter()

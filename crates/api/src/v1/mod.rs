@@ -7,6 +7,7 @@ pub(crate) mod clients;
 pub(crate) mod events;
 pub(crate) mod members;
 pub(crate) mod memberships;
+pub(crate) mod operator;
 pub(crate) mod organizations;
 pub(crate) mod projects;
 pub(crate) mod reports;

@@ -1,5 +1,6 @@
 //! Who people are: sign-up, sign-in, sessions, the first operator.
 
+mod operator;
 pub mod password;
 mod session;
 mod set_up;
@@ -7,6 +8,7 @@ mod sign_in;
 mod sign_up;
 mod token;
 
+pub use operator::OperatorAccess;
 pub use session::{InstanceView, Overview};
 pub use set_up::SetUp;
 pub use sign_in::SignIn;

@@ -12,8 +12,12 @@
 
 mod letter;
 pub mod letters;
+mod outgoing;
 mod post;
+mod status;
 mod try_out;
 
 pub use letter::{Action, Block, Fact, Letter, Rendered};
+pub use outgoing::{Outgoing, TransportKind};
 pub(crate) use post::{Envelope, post};
+pub use status::{Failures, LastHour, MailStatus, MessageCounts, TransportView};

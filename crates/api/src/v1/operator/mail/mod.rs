@@ -1,0 +1,3 @@
+//! Mail, for operators.
+
+pub(crate) mod status;
