@@ -236,6 +236,22 @@ describe("sessions", () => {
     expect(router.state.location.pathname).toBe("/o/acme/projects");
   });
 
+  it("follows what another tab did to the session", async () => {
+    let memberships = [acme];
+    fakeServer({
+      "GET /auth/session": () => session(memberships),
+      ...organizationAnswers(acme),
+    });
+    open("/o/acme/projects");
+    await screen.findByRole("button", { name: "Project of acme" });
+    memberships = [acme, globex];
+    const otherTab = new BroadcastChannel("tenure-session");
+    otherTab.postMessage(null);
+    await userEvent.click(screen.getByRole("button", { name: /^Organization:/ }));
+    expect(await screen.findByRole("option", { name: /globex/ })).toBeTruthy();
+    otherTab.close();
+  });
+
   it("takes the set-up token out of the address and sends it with the form", async () => {
     const unclaimed = {
       ...session([]),

@@ -14,6 +14,7 @@ import { safeReturnAddress } from "../features/session/returnAddress";
 import { sessionQuery } from "../features/session/session";
 import { NotFoundPage } from "./NotFoundPage";
 import { OrganizationFrame } from "./OrganizationFrame";
+import { OtherTabs } from "./OtherTabs";
 import { StartPending } from "./StartPending";
 import { StartProblem } from "./StartProblem";
 import { ConnectionBanner } from "./shell/ConnectionBanner";
@@ -27,6 +28,7 @@ const root = createRootRouteWithContext<RouterContext>()({
   component: () => (
     <>
       <ConnectionBanner />
+      <OtherTabs />
       <Outlet />
     </>
   ),

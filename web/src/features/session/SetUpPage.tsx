@@ -1,11 +1,11 @@
 import { Anchor } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { getRouteApi, Link, useLocation } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { api, unwrap } from "../../api/client";
 import { AuthFrame } from "./AuthFrame";
 import { type NewAccount, NewAccountForm } from "./NewAccountForm";
 import { beginSession, useSession } from "./session";
+import { useTokenFromAddress } from "./useTokenFromAddress";
 
 const route = getRouteApi("/set-up");
 
@@ -62,21 +62,4 @@ function ClaimForm({ token }: { token: string }) {
       />
     </AuthFrame>
   );
-}
-
-/**
- * The token from the link's fragment, which browsers send to no server. It is taken out of the
- * address bar at once, so that it stays in no history, bookmark or screenshot.
- */
-function useTokenFromAddress(): string | null {
-  const { hash } = useLocation();
-  const navigate = route.useNavigate();
-  const [token, setToken] = useState<string | null>(hash === "" ? null : hash);
-  useEffect(() => {
-    if (hash !== "") {
-      setToken(hash);
-      void navigate({ to: ".", hash: "", replace: true });
-    }
-  }, [hash, navigate]);
-  return token;
 }

@@ -3,6 +3,7 @@ import { createContext, use } from "react";
 import { api, expectDone, unwrap } from "../../api/client";
 import { keys } from "../../api/keys";
 import type { Membership, Session, User } from "../../api/types";
+import { tellOtherTabs } from "./otherTabs";
 
 /** Who is here, in which organizations, on what instance: all a page needs at its start, in one call. */
 export const sessionQuery = queryOptions({
@@ -29,12 +30,32 @@ export function useUser(): User {
   return user;
 }
 
+/** Signed in, up or over: this page and the browser's others are the new session's from now on. */
+export function beginSession(queryClient: QueryClient, session: Session): void {
+  replaceSession(queryClient, session);
+  tellOtherTabs();
+}
+
+/**
+ * Asks who is here now, when something other than this page may have changed it. What another user
+ * was allowed to see goes in the moment in which they do.
+ */
+export async function refreshSession(queryClient: QueryClient): Promise<void> {
+  const session = await unwrap(api.GET("/auth/session"));
+  const before = queryClient.getQueryData(sessionQuery.queryKey);
+  if (before?.user?.id === session.user?.id) {
+    queryClient.setQueryData(sessionQuery.queryKey, session);
+  } else {
+    replaceSession(queryClient, session);
+  }
+}
+
 /**
  * A new session begins with an empty cache: what the one before was allowed to see is not the new
  * one's to see. The session itself, the only key of one part, is replaced instead of removed,
  * because the page that signs in is looking at it.
  */
-export function beginSession(queryClient: QueryClient, session: Session): void {
+function replaceSession(queryClient: QueryClient, session: Session): void {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey.length > 1 });
   queryClient.setQueryData(sessionQuery.queryKey, session);
 }
@@ -53,6 +74,7 @@ export function addMembership(queryClient: QueryClient, membership: Membership):
         }
       : session,
   );
+  tellOtherTabs();
 }
 
 /**
@@ -89,4 +111,5 @@ function inListOrder({ organization: one }: Membership, { organization: other }:
 
 export async function signOut(): Promise<void> {
   await expectDone(api.POST("/auth/sign-out"));
+  tellOtherTabs();
 }
