@@ -1,15 +1,21 @@
 import { VisuallyHidden } from "@mantine/core";
 import classes from "./Duration.module.css";
-import { hoursMinutesText, spokenDuration } from "./durationText";
+import { durationText, spokenDuration } from "./durationText";
+import { useFormats } from "./formats";
 
-/** Hours and minutes to read at a glance, the seconds small: nothing is rounded away. */
+/**
+ * A duration as the organization writes it. In hours and minutes the seconds follow, small: nothing
+ * is rounded away.
+ */
 export function Duration({ seconds }: { seconds: number }) {
+  const formats = useFormats();
   const rest = String(Math.max(0, Math.floor(seconds)) % 60).padStart(2, "0");
   return (
     <span className={`tn-figures ${classes.duration}`}>
       <span aria-hidden="true">
-        {hoursMinutesText(seconds)}
-        <span className={classes.seconds}>:{rest}</span>
+        {durationText(seconds, formats)}
+        {formats.duration === "h:mm" && <span className={classes.seconds}>:{rest}</span>}
+        {formats.duration === "decimal" && <span className={classes.seconds}> h</span>}
       </span>
       <VisuallyHidden>{spokenDuration(seconds)}</VisuallyHidden>
     </span>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { atClockTime, clockTimeText, nextClockTime, parseClockTime } from "./clockTime";
+import { timeFormats } from "./formats";
 
 describe("reading times of day", () => {
   it.each([
@@ -23,11 +24,19 @@ describe("reading times of day", () => {
     expect(parseClockTime(text, "en-GB")).toBeNull();
   });
 
+  it.each(timeFormats)("reads back what it writes with %s, morning and evening", (time) => {
+    for (const hours of [0, 9, 12, 21]) {
+      const written = clockTimeText(new Date(2026, 10, 23, hours, 5), { time });
+      expect(parseClockTime(written, "de")).toEqual({ hours, minutes: 5 });
+    }
+  });
+
   it.each(["en-US", "en-GB", "de", "es-US", "ko", "zh-TW", "ja"])(
-    "reads back what it writes in %s, morning and evening",
+    "reads what a reader in %s would write, morning and evening",
     (locale) => {
+      const format = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
       for (const hours of [0, 9, 12, 21]) {
-        const written = clockTimeText(new Date(2026, 10, 23, hours, 5), locale);
+        const written = format.format(new Date(2026, 10, 23, hours, 5));
         expect(parseClockTime(written, locale)).toEqual({ hours, minutes: 5 });
       }
     },

@@ -1,17 +1,23 @@
+import type { Formats } from "./formats";
+
 /** A time of day on the wall clock, without a date. */
 export interface ClockTime {
   hours: number;
   minutes: number;
 }
 
-/** `09:30` or `9:30 AM`, as the reader's locale writes it. */
-export function clockTimeText(date: Date, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(date);
+/** `9:30` or `9:30 AM`, as the organization writes it. */
+export function clockTimeText(date: Date, { time }: Pick<Formats, "time">): string {
+  const hours = date.getHours();
+  const minutes = String(date.getMinutes()).padStart(2, "0");
+  return time === "24h"
+    ? `${hours}:${minutes}`
+    : `${hours % 12 || 12}:${minutes} ${hours < 12 ? "AM" : "PM"}`;
 }
 
 /**
  * The time of day that was typed, or null: `9`, `930`, `0930`, `9:30`, `9.30`, `9h30`, `9:30 pm`,
- * and whatever `clockTimeText` writes for the same locale.
+ * whatever `clockTimeText` writes, and the halves of the day as the reader's locale calls them.
  */
 export function parseClockTime(input: string, locale?: string): ClockTime | null {
   const { text, half } = takeDayPeriod(input, locale);

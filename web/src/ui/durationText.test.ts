@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
   clockText,
+  durationText,
+  exactDurationText,
   hoursMinutesText,
   hoursText,
   parseDuration,
   spokenDuration,
 } from "./durationText";
+import { durationFormats, type Formats, numberFormats, plainFormats } from "./formats";
 
 describe("writing durations", () => {
   it("counts hours beyond a day", () => {
@@ -26,9 +29,20 @@ describe("writing durations", () => {
     expect(spokenDuration(0, "en")).toBe("0 seconds");
   });
 
-  it("writes decimal hours as the locale does", () => {
-    expect(hoursText(513_000, "en")).toBe("142.5h");
-    expect(hoursText(513_000, "de")).toContain("142,5");
+  it("writes durations as the organization does", () => {
+    const written = (duration: Formats["duration"], number: Formats["number"] = "1,234.56") =>
+      durationText(5430, { duration, number });
+    expect(written("h:mm")).toBe("1:30");
+    expect(written("decimal")).toBe("1.50");
+    expect(written("decimal", "1.234,56")).toBe("1,50");
+    expect(written("h min")).toBe("1 h 30 min");
+    expect(exactDurationText(5430, plainFormats)).toBe("1:30:30");
+  });
+
+  it("names the hours of a budget", () => {
+    expect(hoursText(513_000, plainFormats)).toBe("142:30 h");
+    expect(hoursText(513_000, { ...plainFormats, duration: "decimal" })).toBe("142.5 h");
+    expect(hoursText(513_000, { ...plainFormats, duration: "h min" })).toBe("142 h 30 min");
   });
 });
 
@@ -57,7 +71,10 @@ describe("reading durations", () => {
     expect(parseDuration(text)).toBeNull();
   });
 
-  it("reads back what it writes", () => {
-    expect(parseDuration(clockText(12_345))).toBe(12_345);
+  it.each(durationFormats)("reads back what it writes as %s", (duration) => {
+    for (const number of numberFormats) {
+      const formats = { ...plainFormats, duration, number };
+      expect(parseDuration(exactDurationText(2_354_400, formats))).toBe(2_354_400);
+    }
   });
 });

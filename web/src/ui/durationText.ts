@@ -1,3 +1,6 @@
+import type { Formats } from "./formats";
+import { numberText } from "./numberText";
+
 /** Seconds as `1:02:03`. Hours are not wrapped into days: work is counted in hours. */
 export function clockText(seconds: number): string {
   const { hours, minutes, rest } = split(seconds);
@@ -27,14 +30,45 @@ export function spokenDuration(seconds: number, locale?: string): string {
   );
 }
 
-/** Seconds as decimal hours with at most one digit: `142.5h` in the reader's locale. */
-export function hoursText(seconds: number, locale?: string): string {
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit: "hour",
-    unitDisplay: "narrow",
-    maximumFractionDigits: 1,
-  }).format(Math.trunc(seconds / 360) / 10);
+type DurationStyle = Pick<Formats, "duration" | "number">;
+
+/** Seconds as `1:30`, `1.50` or `1 h 30 min`, whichever the organization writes; cut, not rounded. */
+export function durationText(seconds: number, formats: DurationStyle): string {
+  switch (formats.duration) {
+    case "h:mm":
+      return hoursMinutesText(seconds);
+    case "decimal":
+      return decimalHours(seconds, formats, 2);
+    case "h min": {
+      const { hours, minutes } = split(seconds);
+      return `${hours} h ${pad(minutes)} min`;
+    }
+  }
+}
+
+/** As `durationText`, with the seconds where its form has a place for them: for a field to edit. */
+export function exactDurationText(seconds: number, formats: DurationStyle): string {
+  return formats.duration === "h:mm" ? clockText(seconds) : durationText(seconds, formats);
+}
+
+/** An amount of hours that says so by itself: `142:30 h`, `142.5 h` or `142 h 30 min`. */
+export function hoursText(seconds: number, formats: DurationStyle): string {
+  switch (formats.duration) {
+    case "h:mm":
+      return `${hoursMinutesText(seconds)} h`;
+    case "decimal":
+      return `${decimalHours(seconds, formats, 0)} h`;
+    case "h min":
+      return durationText(seconds, formats);
+  }
+}
+
+function decimalHours(seconds: number, formats: DurationStyle, digits: number): string {
+  return numberText(Math.trunc(Math.max(0, seconds) / 36) / 100, formats, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: 2,
+    useGrouping: false,
+  });
 }
 
 const withUnits =

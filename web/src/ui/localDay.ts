@@ -1,3 +1,6 @@
+import { longDateText } from "./dateText";
+import type { Formats } from "./formats";
+
 /** A calendar day in the reader's time zone, as `2026-11-23`. */
 export type LocalDay = string;
 
@@ -24,23 +27,13 @@ export function startOfWeek(day: LocalDay, firstDay: number): LocalDay {
   return addDays(day, -((weekday - firstDay + 7) % 7));
 }
 
-/** `Today`, `Yesterday`, or the date with its weekday, with the year where it is not this one. */
-export function dayTitle(day: LocalDay, today: LocalDay, locale?: string): string {
+/** `Today`, `Yesterday`, or the date with its weekday. */
+export function dayTitle(day: LocalDay, today: LocalDay, formats: Pick<Formats, "date">): string {
   if (day === today) {
     return "Today";
   }
   if (day === addDays(today, -1)) {
     return "Yesterday";
   }
-  const sameYear = day.slice(0, 4) === today.slice(0, 4);
-  return new Intl.DateTimeFormat(locale, {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    ...(sameYear ? {} : { year: "numeric" }),
-  }).format(startOfDay(day));
-}
-
-export function shortDate(date: Date, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).format(date);
+  return longDateText(startOfDay(day), formats);
 }

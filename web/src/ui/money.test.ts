@@ -12,7 +12,9 @@ it("does not lose a cent to binary fractions", () => {
   expect(toMinor(4.35, "EUR")).toBe(435);
 });
 
-it("writes amounts as the locale does, whole ones without zeros", () => {
-  expect(moneyText({ minor: 8500, currency: "EUR" }, "en-GB")).toBe("€85");
-  expect(moneyText({ minor: 8550, currency: "USD" }, "en-US")).toBe("$85.50");
+it("writes amounts as the organization writes numbers, whole ones without zeros", () => {
+  expect(moneyText({ minor: 8500, currency: "EUR" }, { number: "1,234.56" })).toBe("€85");
+  expect(moneyText({ minor: 8550, currency: "USD" }, { number: "1,234.56" })).toBe("$85.50");
+  const german = moneyText({ minor: 123_450, currency: "EUR" }, { number: "1.234,56" });
+  expect(german.replace(/\s/g, " ")).toBe("1.234,50 €");
 });

@@ -1,13 +1,14 @@
 import type { Money } from "../api/types";
+import type { Formats } from "./formats";
+import { numberText } from "./numberText";
 
-/** An amount in its currency, as the reader's locale writes it. */
-export function moneyText({ minor, currency }: Money, locale?: string): string {
-  const format = new Intl.NumberFormat(locale, {
+/** An amount in its currency, as the organization writes numbers. */
+export function moneyText({ minor, currency }: Money, formats: Pick<Formats, "number">): string {
+  return numberText(minor / 10 ** minorDigits(currency), formats, {
     style: "currency",
     currency,
     trailingZeroDisplay: "stripIfInteger",
   });
-  return format.format(minor / 10 ** minorDigits(currency));
 }
 
 /** How many digits the currency's minor unit has: 2 for EUR, 0 for JPY. */

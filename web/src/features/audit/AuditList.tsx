@@ -1,5 +1,7 @@
 import { memo } from "react";
 import type { AuditEntry } from "../../api/types";
+import { momentText } from "../../ui/dateText";
+import { useFormats } from "../../ui/formats";
 import type { People } from "../members/members";
 import classes from "./AuditLogPage.module.css";
 import { actorName, deed, fieldChanges } from "./auditWords";
@@ -47,7 +49,7 @@ const AuditRow = memo(function AuditRow({ entry, people }: { entry: AuditEntry; 
         )}
       </div>
       <div className={classes.origin}>
-        <time dateTime={entry.at}>{moment(entry.at)}</time>
+        <time dateTime={entry.at}>{momentText(new Date(entry.at), useFormats())}</time>
         <span title={`Request ${entry.requestId}`}>
           {entry.address === null ? "address unknown" : `from ${entry.address}`}
         </span>
@@ -55,9 +57,3 @@ const AuditRow = memo(function AuditRow({ entry, people }: { entry: AuditEntry; 
     </li>
   );
 });
-
-function moment(instant: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" }).format(
-    new Date(instant),
-  );
-}

@@ -4,8 +4,10 @@ import { useMemo } from "react";
 import type { Client } from "../../api/types";
 import { ColorDot } from "../../ui/ColorDot";
 import { Duration } from "../../ui/Duration";
+import { useFormats } from "../../ui/formats";
 import { Icon } from "../../ui/Icon";
 import { notifyProblem } from "../../ui/notifyProblem";
+import { numberText } from "../../ui/numberText";
 import { RowMenu } from "../../ui/RowMenu";
 import table from "../../ui/table.module.css";
 import { useMay, useMembership } from "../organization/useOrganization";
@@ -75,6 +77,7 @@ function ClientRow({ client, totals, onEdit, onDelete }: ClientRowProps) {
   const mayUpdate = useMay("clients.update");
   const mayDelete = useMay("clients.delete");
   const seesAll = useMay("timeEntries.readAll");
+  const formats = useFormats();
   const archive = useArchiveClient();
   const website = websiteLink(client.websiteUrl ?? null);
   return (
@@ -103,7 +106,7 @@ function ClientRow({ client, totals, onEdit, onDelete }: ClientRowProps) {
         )}
       </td>
       <td className={`tn-figures ${table.number}`} data-label="Active projects">
-        {totals ? new Intl.NumberFormat().format(totals.projects) : "–"}
+        {totals ? numberText(totals.projects, formats) : "–"}
       </td>
       <td className={table.number} data-label={seesAll ? "Tracked" : "Tracked by you"}>
         {totals ? <Duration seconds={totals.seconds} /> : "–"}

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Client, Project } from "../../api/types";
 import { ColorDot } from "../../ui/ColorDot";
 import { Duration } from "../../ui/Duration";
+import { useFormats } from "../../ui/formats";
 import { moneyText } from "../../ui/money";
 import { notifyProblem } from "../../ui/notifyProblem";
 import { RowMenu } from "../../ui/RowMenu";
@@ -71,10 +72,11 @@ interface ProjectRowProps {
 function ProjectRow({ project, client, seconds, onEdit, onDelete }: ProjectRowProps) {
   const mayUpdate = useMay("projects.update");
   const mayDelete = useMay("projects.delete");
+  const formats = useFormats();
   const archive = useArchiveProject();
   const seesAll = useMay("timeEntries.readAll");
   // One's own hours say nothing about how much of the whole project's budget is used.
-  const use = seesAll && seconds !== undefined ? budgetUse(project, seconds) : null;
+  const use = seesAll && seconds !== undefined ? budgetUse(project, seconds, formats) : null;
   return (
     <tr>
       <td>
@@ -94,12 +96,12 @@ function ProjectRow({ project, client, seconds, onEdit, onDelete }: ProjectRowPr
         </div>
       </td>
       <td className={`tn-figures ${table.number}`} data-label="Hourly rate">
-        {project.hourlyRate ? moneyText(project.hourlyRate) : "–"}
+        {project.hourlyRate ? moneyText(project.hourlyRate, formats) : "–"}
       </td>
       <td className={table.number} data-label={seesAll ? "Tracked" : "Tracked by you"}>
         {seconds === undefined ? "–" : <Duration seconds={seconds} />}
       </td>
-      <td>{use ? <BudgetBar use={use} /> : budgetText(project)}</td>
+      <td>{use ? <BudgetBar use={use} /> : budgetText(project, formats)}</td>
       <td className={table.menu}>
         <RowMenu
           name={project.name}

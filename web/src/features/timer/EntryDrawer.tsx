@@ -4,6 +4,8 @@ import "@mantine/dates/styles.css";
 import { type FormEvent, useState } from "react";
 import { asProblem } from "../../api/problem";
 import type { TimeEntry } from "../../api/types";
+import { longDateText } from "../../ui/dateText";
+import { type Formats, useFormats } from "../../ui/formats";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { useMembership } from "../organization/useOrganization";
 import { useCreateEntry, useUpdateEntry } from "./changes";
@@ -31,7 +33,10 @@ const shownFields = ["description", "projectId", "startedAt", "stoppedAt"];
 
 export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
   const { weekStart } = useMembership().organization;
-  const [form, setForm] = useState<EntryForm>(() => (entry ? formOf(entry) : newForm(new Date())));
+  const formats = useFormats();
+  const [form, setForm] = useState<EntryForm>(() =>
+    entry ? formOf(entry, formats) : newForm(new Date(), formats),
+  );
   const [typedDuration, setTypedDuration] = useState<string | null>(null);
   const [problems, setProblems] = useState<EntryFormProblems>({});
   const create = useCreateEntry();
@@ -60,7 +65,7 @@ export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
   };
 
   const takeDuration = () => {
-    const changed = typedDuration === null ? null : withDuration(form, typedDuration);
+    const changed = typedDuration === null ? null : withDuration(form, typedDuration, formats);
     if (changed) {
       change(changed);
     }
@@ -91,7 +96,7 @@ export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
         <DatePickerInput
           label="Day"
           value={form.day}
-          valueFormatter={({ date }) => longDate(date)}
+          valueFormatter={({ date }) => longDate(date, formats)}
           firstDayOfWeek={(weekStart % 7) as 0 | 1 | 2 | 3 | 4 | 5 | 6}
           error={problems.day}
           onChange={(day) => change({ day })}
@@ -114,7 +119,7 @@ export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
           <TextInput
             label="Duration"
             className="tn-figures"
-            value={typedDuration ?? durationTextOf(form)}
+            value={typedDuration ?? durationTextOf(form, formats)}
             onChange={(event) => setTypedDuration(event.currentTarget.value)}
             onBlur={takeDuration}
             onKeyDown={(event) => {
@@ -139,10 +144,8 @@ export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
   );
 }
 
-function longDate(date: unknown): string {
+function longDate(date: unknown, formats: Formats): string {
   return typeof date === "string" || date instanceof Date
-    ? new Intl.DateTimeFormat(undefined, { dateStyle: "full" }).format(
-        typeof date === "string" ? new Date(`${date}T00:00`) : date,
-      )
+    ? longDateText(typeof date === "string" ? new Date(`${date}T00:00`) : date, formats)
     : "";
 }

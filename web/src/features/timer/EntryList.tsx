@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { Member, TimeEntry } from "../../api/types";
 import { Duration } from "../../ui/Duration";
 import { EmptyState } from "../../ui/EmptyState";
+import { useFormats } from "../../ui/formats";
 import { LoadingRows } from "../../ui/LoadingRows";
 import { dayTitle, localDayOf } from "../../ui/localDay";
 import { ProblemNotice } from "../../ui/ProblemNotice";
@@ -99,7 +100,7 @@ interface DaySectionProps extends EntryListProps {
 
 function DaySection({ day, members, whose, onEdit }: DaySectionProps) {
   const ownId = useUser().id;
-  const title = dayTitle(day.day, useToday());
+  const title = dayTitle(day.day, useToday(), useFormats());
   return (
     <section className={classes.day} aria-label={title}>
       <header className={classes.header}>

@@ -2,7 +2,8 @@ import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { memo } from "react";
 import type { TimeEntry, TimeEntryChange } from "../../api/types";
 import { clockTimeText } from "../../ui/clockTime";
-import { clockText } from "../../ui/durationText";
+import { exactDurationText } from "../../ui/durationText";
+import { useFormats } from "../../ui/formats";
 import { Icon } from "../../ui/Icon";
 import { InlineField } from "../../ui/InlineField";
 import { useStartTimer, useUpdateEntry } from "./changes";
@@ -21,6 +22,7 @@ interface EntryRowProps {
 
 /** A tracked entry. All of it is edited in place; its date, in the details. */
 export const EntryRow = memo(function EntryRow({ entry, by, onEdit }: EntryRowProps) {
+  const formats = useFormats();
   const update = useUpdateEntry();
   const start = useStartTimer();
   const remove = useDeleteWithUndo();
@@ -62,7 +64,7 @@ export const EntryRow = memo(function EntryRow({ entry, by, onEdit }: EntryRowPr
       <div className={classes.times}>
         <InlineField
           label="Start time"
-          value={clockTimeText(startedAt)}
+          value={clockTimeText(startedAt, formats)}
           figures
           align="end"
           onCommit={(text) => saveTimes(editStart(entry, text, new Date()))}
@@ -70,7 +72,7 @@ export const EntryRow = memo(function EntryRow({ entry, by, onEdit }: EntryRowPr
         <span aria-hidden="true">–</span>
         <InlineField
           label="End time"
-          value={clockTimeText(stoppedAt)}
+          value={clockTimeText(stoppedAt, formats)}
           figures
           onCommit={(text) => saveTimes(editEnd(entry, text))}
         />
@@ -83,7 +85,7 @@ export const EntryRow = memo(function EntryRow({ entry, by, onEdit }: EntryRowPr
       <div className={classes.duration}>
         <InlineField
           label="Duration"
-          value={clockText(entry.seconds ?? 0)}
+          value={exactDurationText(entry.seconds ?? 0, formats)}
           figures
           align="end"
           onCommit={(text) => saveTimes(editDuration(entry, text))}

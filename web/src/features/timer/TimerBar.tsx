@@ -2,6 +2,7 @@ import { Button, Tooltip, VisuallyHidden } from "@mantine/core";
 import { useRef, useState } from "react";
 import { clockTimeText } from "../../ui/clockTime";
 import { clockText, spokenDuration } from "../../ui/durationText";
+import { useFormats } from "../../ui/formats";
 import { Icon } from "../../ui/Icon";
 import { InlineField } from "../../ui/InlineField";
 import { useMembership } from "../organization/useOrganization";
@@ -68,6 +69,7 @@ function Ready() {
 }
 
 function Running({ running: { entry, elapsed } }: { running: RunningTimer }) {
+  const formats = useFormats();
   const stop = useStopTimer();
   const update = useUpdateEntry();
   const [description, setDescription] = useState(entry.description);
@@ -119,7 +121,7 @@ function Running({ running: { entry, elapsed } }: { running: RunningTimer }) {
           since
           <InlineField
             label="Start time of the running timer"
-            value={clockTimeText(new Date(entry.startedAt))}
+            value={clockTimeText(new Date(entry.startedAt), formats)}
             figures
             onCommit={(text) => {
               const edit = editStart(entry, text, new Date());

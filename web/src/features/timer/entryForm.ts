@@ -1,6 +1,7 @@
 import type { NewTimeEntry, TimeEntry } from "../../api/types";
 import { atClockTime, clockTimeText, nextClockTime, parseClockTime } from "../../ui/clockTime";
-import { clockText, parseDuration } from "../../ui/durationText";
+import { exactDurationText, parseDuration } from "../../ui/durationText";
+import type { Formats } from "../../ui/formats";
 import { type LocalDay, localDayOf, startOfDay } from "../../ui/localDay";
 
 /** An entry as it is typed: text until it is saved. */
@@ -18,26 +19,26 @@ export interface EntryFormProblems {
   end?: string;
 }
 
-export function formOf(entry: TimeEntry): EntryForm {
+export function formOf(entry: TimeEntry, formats: Formats): EntryForm {
   const startedAt = new Date(entry.startedAt);
   return {
     description: entry.description,
     projectId: entry.projectId ?? null,
     day: localDayOf(startedAt),
-    start: clockTimeText(startedAt),
-    end: clockTimeText(new Date(entry.stoppedAt ?? entry.startedAt)),
+    start: clockTimeText(startedAt, formats),
+    end: clockTimeText(new Date(entry.stoppedAt ?? entry.startedAt), formats),
   };
 }
 
 /** A new entry ends now and took an hour, which is the least to correct. */
-export function newForm(now: Date): EntryForm {
+export function newForm(now: Date, formats: Formats): EntryForm {
   const hourAgo = new Date(now.getTime() - 3_600_000);
   return {
     description: "",
     projectId: null,
     day: localDayOf(hourAgo),
-    start: clockTimeText(hourAgo),
-    end: clockTimeText(now),
+    start: clockTimeText(hourAgo, formats),
+    end: clockTimeText(now, formats),
   };
 }
 
@@ -61,22 +62,22 @@ export function timesOf(form: EntryForm): Times | EntryFormProblems {
   return { startedAt, stoppedAt: nextClockTime(startedAt, end) };
 }
 
-export function durationTextOf(form: EntryForm): string {
+export function durationTextOf(form: EntryForm, formats: Formats): string {
   const times = timesOf(form);
   return "startedAt" in times
-    ? clockText((times.stoppedAt.getTime() - times.startedAt.getTime()) / 1000)
+    ? exactDurationText((times.stoppedAt.getTime() - times.startedAt.getTime()) / 1000, formats)
     : "";
 }
 
 /** The form with its end moved to fit a typed duration, or null where that makes no sense. */
-export function withDuration(form: EntryForm, text: string): EntryForm | null {
+export function withDuration(form: EntryForm, text: string, formats: Formats): EntryForm | null {
   const seconds = parseDuration(text);
   const times = timesOf({ ...form, end: form.start });
   if (seconds === null || seconds <= 0 || seconds > 86_400 || !("startedAt" in times)) {
     return null;
   }
   const end = new Date(times.startedAt.getTime() + seconds * 1000);
-  return { ...form, end: clockTimeText(end) };
+  return { ...form, end: clockTimeText(end, formats) };
 }
 
 export function newEntryOf(form: EntryForm, times: Times): NewTimeEntry {

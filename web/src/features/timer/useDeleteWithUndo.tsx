@@ -1,7 +1,8 @@
 import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { TimeEntry } from "../../api/types";
-import { clockText } from "../../ui/durationText";
+import { exactDurationText } from "../../ui/durationText";
+import { useFormats } from "../../ui/formats";
 import { notifyProblem } from "../../ui/notifyProblem";
 import { useCreateEntry, useDeleteEntry } from "./changes";
 
@@ -10,6 +11,7 @@ import { useCreateEntry, useDeleteEntry } from "./changes";
  * closing the page in between never leaves a deletion half meant.
  */
 export function useDeleteWithUndo(): (entry: TimeEntry) => void {
+  const formats = useFormats();
   const { mutateAsync: remove } = useDeleteEntry();
   const { mutateAsync: create } = useCreateEntry();
 
@@ -46,7 +48,8 @@ export function useDeleteWithUndo(): (entry: TimeEntry) => void {
       message: (
         <Group justify="space-between" wrap="nowrap" gap="sm">
           <span>
-            {entry.description || "No description"} · {clockText(entry.seconds ?? 0)}
+            {entry.description || "No description"} ·{" "}
+            {exactDurationText(entry.seconds ?? 0, formats)}
           </span>
           {stoppedAt && (
             <Button
