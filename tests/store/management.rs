@@ -4,9 +4,10 @@ use serde_json::json;
 use tenure_domain::audit::Origin;
 use tenure_domain::event::{Happening, Table};
 use tenure_domain::id::AuditEntryId;
+use tenure_domain::organization::Deletion;
 use tenure_domain::permission::{
-    CreateClients, ReadAuditLog, ReadMembers, ReadOrganization, ReadReports, UpdateMembers,
-    UpdateOrganization,
+    CreateClients, DeleteOrganization, ReadAuditLog, ReadMembers, ReadOrganization, ReadReports,
+    RestoreOrganization, UpdateMembers, UpdateOrganization,
 };
 use tenure_domain::role::Role;
 use tenure_domain::slug::Slug;
@@ -91,6 +92,28 @@ each_engine! {
             let facts = reads!(db, Tenancy::Operator("tests"), |tx| memberships::facts(tx, Some(acme.user), slug).await);
             assert!(facts.unwrap().is_some_and(|facts| facts.membership.is_some()), "{slug}");
         }
+    }
+
+    async fn an_organization_that_is_closed_takes_no_events_until_it_is_open_again(tenants: Tenants) {
+        let (db, acme) = (tenants.db(), tenants.acme);
+        let (read, delete, restore) = (acme.scope::<ReadOrganization>(), acme.scope::<DeleteOrganization>(), acme.scope::<RestoreOrganization>());
+        let deletion = Deletion { requested_at: NOW, due: NOW.plus_seconds(60), requested_by: acme.user };
+        let mut entry = tenants.entry(&acme, 1);
+        (entry.stopped_at, entry.seconds) = (None, None);
+        let (found, stopped) = writes!(db, acme.tenancy(), |tx| {
+            time_entries::insert(tx, &acme.scope(), &entry).await?;
+            let stopped = time_entries::stop_all(tx, &delete, NOW.plus_seconds(30)).await?;
+            organizations::close(tx, &delete, &deletion).await?;
+            Ok::<_, tenure_store::Error>((organizations::find(tx, &read).await?, stopped))
+        }).unwrap();
+        assert_eq!((found.and_then(|found| found.deletion), stopped), (Some(deletion), 1));
+        let change = events::Change { table: Table::Clients, id: acme.user.uuid(), kind: Happening::Created, user_id: None };
+        let refused = writes!(db, acme.tenancy(), |tx| events::publish(tx, &read, change, NOW).await);
+        assert!(matches!(refused, Err(tenure_store::Error::Closing(closing)) if closing.due == deletion.due));
+        writes!(db, acme.tenancy(), |tx| {
+            organizations::reopen(tx, &restore, NOW).await?;
+            events::publish(tx, &read, change, NOW).await
+        }).unwrap();
     }
 
     async fn a_membership_changes_role_rests_and_ends(tenants: Tenants) {

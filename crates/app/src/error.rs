@@ -3,7 +3,7 @@
 use tenure_domain::error::ErrorCode;
 use tenure_domain::field::{FieldCode, FieldProblem, Fields};
 use tenure_domain::role::Role;
-use tenure_store::scope::AccessDenied;
+use tenure_store::scope::{AccessDenied, Closing, Refused};
 
 /// Why a use case was refused: what happened and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +45,9 @@ pub enum Error {
     /// The role does not allow it.
     #[error("This needs the permission {}, which your role, {}, does not have. {} and above have it: ask an owner or admin of this organization.", .0.permission, .0.role, .0.permission.least_role())]
     Denied(#[from] AccessDenied),
+    /// The organization waits to be deleted.
+    #[error("This organization is to be deleted at {}. Until then it can only be looked at: an owner can restore it.", .0.due)]
+    OrganizationClosing(Closing),
     /// Some fields cannot be accepted.
     #[error("{}", in_words(.0))]
     Invalid(Vec<FieldProblem>),
@@ -94,10 +97,28 @@ pub enum Error {
     Overloaded,
     /// The database failed.
     #[error(transparent)]
-    Store(#[from] tenure_store::Error),
+    Store(tenure_store::Error),
     /// Something that cannot happen did.
     #[error("{0}")]
     Internal(String),
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Denied(denied) => Self::Denied(denied),
+            Refused::Closing(closing) => Self::OrganizationClosing(closing),
+        }
+    }
+}
+
+impl From<tenure_store::Error> for Error {
+    fn from(error: tenure_store::Error) -> Self {
+        match error {
+            tenure_store::Error::Closing(closing) => Self::OrganizationClosing(closing),
+            error => Self::Store(error),
+        }
+    }
 }
 
 fn in_words(problems: &[FieldProblem]) -> String {
@@ -123,6 +144,7 @@ impl Error {
             Self::OrganizationNotFound => ErrorCode::OrganizationNotFound,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::Denied(_) => ErrorCode::AccessDenied,
+            Self::OrganizationClosing(_) => ErrorCode::OrganizationClosing,
             Self::Invalid(_) => ErrorCode::ValidationFailed,
             Self::StillInUse { .. } => ErrorCode::StillInUse,
             Self::LastOwner => ErrorCode::LastOwner,

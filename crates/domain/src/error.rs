@@ -55,6 +55,7 @@ errors! {
     MethodNotAllowed "method_not_allowed" 405 "This address does not take that method";
     AddressTaken "address_taken" 409 "The e-mail address is taken";
     StillInUse "still_in_use" 409 "Still in use";
+    OrganizationClosing "organization_closing" 409 "The organization is to be deleted";
     LastOwner "last_owner" 409 "An organization keeps an owner";
     PersonalWorkspace "personal_workspace" 409 "Not in a personal workspace";
     RoleAboveOwn "role_above_own" 403 "That role is above yours";

@@ -15,18 +15,20 @@ pub struct Membership {
     pub id: MembershipId,
     /// What it may do.
     pub role: Role,
-    /// The words of everything the role may do, from the one table.
+    /// The words of everything the role may do here, from the one table.
     pub permissions: Vec<&'static str>,
     /// The organization.
     pub organization: Organization,
 }
 
 impl Membership {
-    /// A membership with the permissions its role has.
+    /// A membership with the permissions its role has in an organization of this standing.
     #[must_use]
     pub fn new(id: MembershipId, role: Role, organization: Organization) -> Self {
+        let standing = organization.standing();
         let permissions = role
             .permissions()
+            .filter(|permission| standing.leaves(*permission))
             .map(super::permission::Permission::as_str)
             .collect();
         Self {

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::id::OrganizationId;
+use crate::id::{OrganizationId, UserId};
 use crate::money::Currency;
+use crate::permission::Permission;
+use crate::role::Role;
 use crate::slug::Slug;
 use crate::time::Instant;
 
@@ -126,4 +128,74 @@ pub struct Organization {
     pub week_start: WeekStart,
     /// When it was made.
     pub created_at: Instant,
+    /// That it is to be deleted, if it is.
+    #[schema(required)]
+    pub deletion: Option<Deletion>,
+}
+
+impl Organization {
+    /// Whether it is in use or waits for its end.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing::due(self.deletion.map(|deletion| deletion.due))
+    }
+}
+
+/// How long an organization waits for its end, so that its owners can change their minds: 14 days.
+pub const GRACE_SECONDS: i64 = 14 * 24 * 3600;
+
+/// That an organization is to be deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Deletion {
+    /// When its owner asked for it.
+    pub requested_at: Instant,
+    /// When everything of it is deleted; until then an owner can restore it.
+    pub due: Instant,
+    /// The owner who asked for it.
+    pub requested_by: UserId,
+}
+
+/// Whether an organization is in use or waits for its end: with the role, what decides what a
+/// member may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is in use.
+    Open,
+    /// It is to be deleted: its owners may still look, take its data with them, and restore it.
+    Closing {
+        /// When it is deleted.
+        due: Instant,
+    },
+}
+
+impl Standing {
+    /// The standing of an organization that is deleted at this moment, if it is at all.
+    #[must_use]
+    pub const fn due(due: Option<Instant>) -> Self {
+        match due {
+            None => Self::Open,
+            Some(due) => Self::Closing { due },
+        }
+    }
+
+    /// Whether an active member with this role comes in at all.
+    #[must_use]
+    pub fn admits(self, role: Role) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Closing { .. } => role == Role::Owner,
+        }
+    }
+
+    /// Whether it leaves those who have this permission able to use it.
+    #[must_use]
+    pub fn leaves(self, permission: Permission) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Closing { .. } => {
+                permission.only_reads() || permission == Permission::RestoreOrganization
+            }
+        }
+    }
 }

@@ -58,6 +58,10 @@ macro_rules! permissions {
 permissions! {
     ReadOrganization "organization.read" from Viewer: "see the organization's name and settings";
     UpdateOrganization "organization.update" from Admin: "change the organization's name, address and settings";
+    LeaveOrganization "organization.leave" from Viewer: "leave the organization";
+    ExportOrganization "organization.export" from Admin: "take everything of the organization away as files";
+    DeleteOrganization "organization.delete" from Owner: "delete the organization";
+    RestoreOrganization "organization.restore" from Owner: "restore the organization while it waits to be deleted";
     TransferOwnership "organization.transfer" from Owner: "hand the organization to another owner";
     ReadMembers "members.read" from Viewer: "see who is in the organization";
     UpdateMembers "members.update" from Admin: "change members' roles up to one's own, deactivate and reactivate them";
@@ -85,6 +89,16 @@ permissions! {
     UpdateAllTimeEntries "timeEntries.updateAll" from Manager: "track, change and delete everyone's time entries";
     ReadReports "reports.read" from Viewer: "see reports";
     ReadAmounts "reports.readAmounts" from Manager: "see billable amounts in reports";
+}
+
+impl Permission {
+    /// Whether it changes nothing: such permissions are `read…` something, or export it. A test
+    /// holds every route that writes to asking for another.
+    #[must_use]
+    pub fn only_reads(self) -> bool {
+        let verb = self.as_str().split_once('.').map_or("", |(_, verb)| verb);
+        verb.starts_with("read") || self == Self::ExportOrganization
+    }
 }
 
 impl Role {

@@ -7,11 +7,12 @@ use tenure_domain::time::Instant;
 use uuid::Uuid;
 
 use crate::db::{Columns, Error, FromRow, Query, Tx, values};
-use crate::scope::Scope;
+use crate::scope::{Closing, Scope};
 use crate::statement::statements;
 
 statements! {
-    NEXT_POSITION = "UPDATE organizations SET event_position = event_position + 1 WHERE id = $1 RETURNING event_position";
+    NEXT_POSITION = "UPDATE organizations SET event_position = event_position + 1 WHERE id = $1
+        RETURNING event_position, deletion_due";
     INSERT = "INSERT INTO events (organization_id, position, at, kind, table_name, row_id, user_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     DELETE_OLD = "DELETE FROM events WHERE organization_id = $1 AND at < $2";
@@ -49,27 +50,41 @@ pub struct Change {
     pub user_id: Option<UserId>,
 }
 
-/// Tells of a change, in its transaction.
+/// Tells of a change, in its transaction. An organization that waits to be deleted takes none: a
+/// request that was under way when it was closed ends here, since every change is told.
 ///
 /// # Errors
-/// If the database fails.
+/// [`Error::Closing`], or if the database fails.
 pub async fn publish<P: Proof>(
     tx: &mut Tx,
     scope: &Scope<P>,
     change: Change,
     now: Instant,
 ) -> Result<(), Error> {
-    publish_in(tx, scope.organization_id(), change, now).await
+    let due = add(tx, scope.organization_id(), change, now).await?;
+    due.map_or(Ok(()), |due| Err(Closing { due }.into()))
 }
 
 /// Tells of a change that nobody's scope made: the mail worker's, say, or whoever opens a link.
+/// What became of a mail is noted even if its organization waits to be deleted.
 pub(crate) async fn publish_in(
     tx: &mut Tx,
     organization: OrganizationId,
     change: Change,
     now: Instant,
 ) -> Result<(), Error> {
-    let (position,): (i64,) = tx.one(NEXT_POSITION, values![organization]).await?;
+    add(tx, organization, change, now).await.map(drop)
+}
+
+/// Adds an event, and tells when its organization is to be deleted, if it is.
+async fn add(
+    tx: &mut Tx,
+    organization: OrganizationId,
+    change: Change,
+    now: Instant,
+) -> Result<Option<Instant>, Error> {
+    let (position, due): (i64, Option<Instant>) =
+        tx.one(NEXT_POSITION, values![organization]).await?;
     tx.execute(
         INSERT,
         values![
@@ -90,7 +105,8 @@ pub(crate) async fn publish_in(
         )
         .await?;
     }
-    tx.wake(organization).await
+    tx.wake(organization).await?;
+    Ok(due)
 }
 
 /// Where an organization's events stand.

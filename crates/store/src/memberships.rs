@@ -2,7 +2,7 @@
 
 use tenure_domain::id::{MembershipId, OrganizationId, UserId};
 use tenure_domain::membership::{Member, Membership};
-use tenure_domain::organization::{Organization, OrganizationKind};
+use tenure_domain::organization::{Organization, OrganizationKind, Standing};
 use tenure_domain::permission::{Proof, ReadMembers, UpdateMembers};
 use tenure_domain::role::Role;
 use tenure_domain::session::IDLE_SECONDS;
@@ -15,16 +15,19 @@ use crate::sessions::{SignedIn, TokenHash};
 use crate::statement::statements;
 
 statements! {
-    AUTHORIZE = "SELECT s.id, s.last_seen_at, u.id, u.name, u.email, u.is_operator, m.id, m.role
+    AUTHORIZE = "SELECT s.id, s.last_seen_at, u.id, u.name, u.email, u.is_operator, m.id, m.role, o.deletion_due
         FROM sessions s JOIN users u ON u.id = s.user_id
         LEFT JOIN memberships m ON m.organization_id = $4 AND m.user_id = u.id AND m.is_active
+        LEFT JOIN organizations o ON o.id = m.organization_id
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3";
-    ACTIVE_OF_USER = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.created_at
+    ACTIVE_OF_USER = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.created_at,
+            o.deletion_requested_at, o.deletion_due, o.deletion_requested_by
         FROM memberships m JOIN organizations o ON o.id = m.organization_id
-        WHERE m.user_id = $1 AND m.is_active";
-    ACTIVE_BY_SLUG = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.created_at
+        WHERE m.user_id = $1 AND m.is_active AND (o.deletion_due IS NULL OR m.role = 'owner')";
+    ACTIVE_BY_SLUG = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.created_at,
+            o.deletion_requested_at, o.deletion_due, o.deletion_requested_by
         FROM memberships m JOIN organizations o ON o.id = m.organization_id
-        WHERE m.user_id = $1 AND m.is_active
+        WHERE m.user_id = $1 AND m.is_active AND (o.deletion_due IS NULL OR m.role = 'owner')
             AND (o.slug = $2 OR o.id IN (SELECT organization_id FROM former_slugs WHERE slug = $2))
         ORDER BY o.slug = $2 DESC, o.id LIMIT 1";
     MAKE_OWNER = "INSERT INTO memberships (organization_id, id, user_id, role, is_active, accepted_at, created_at, updated_at)
@@ -44,13 +47,14 @@ statements! {
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND m.id = $2";
     LIST = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1";
-    ORGANIZATION_BY_SLUG = "SELECT o.id, o.name FROM organizations o
+    ORGANIZATION_BY_SLUG = "SELECT o.id, o.name, o.deletion_due FROM organizations o
         WHERE o.slug = $1 OR o.id IN (SELECT organization_id FROM former_slugs WHERE slug = $1)
         ORDER BY o.slug = $1 DESC, o.id LIMIT 1";
     OF_USER = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND m.user_id = $2";
     IS_MEMBER = "SELECT id FROM memberships WHERE organization_id = $1 AND user_id = $2";
-    ACT_FOR = "SELECT id, role FROM memberships WHERE organization_id = $1 AND user_id = $2 AND is_active";
+    ACT_FOR = "SELECT m.id, m.role, o.deletion_due FROM memberships m JOIN organizations o ON o.id = m.organization_id
+        WHERE m.organization_id = $1 AND m.user_id = $2 AND m.is_active";
 }
 
 /// Who asks, and what they are in the organization they ask about.
@@ -66,6 +70,7 @@ struct AuthorizedRow {
     signed_in: SignedIn,
     membership_id: Option<MembershipId>,
     role: Option<Role>,
+    deletion_due: Option<Instant>,
 }
 
 impl FromRow for AuthorizedRow {
@@ -74,6 +79,7 @@ impl FromRow for AuthorizedRow {
             signed_in: SignedIn::from_row(columns)?,
             membership_id: columns.take()?,
             role: columns.take()?,
+            deletion_due: columns.take()?,
         })
     }
 }
@@ -152,10 +158,12 @@ pub async fn authorize(
              signed_in,
              membership_id,
              role,
+             deletion_due,
          }| {
+            let (user, standing) = (signed_in.user.id, Standing::due(deletion_due));
             let access = membership_id
                 .zip(role)
-                .map(|(id, role)| Access::new(organization, id, signed_in.user.id, role));
+                .and_then(|(id, role)| Access::of(organization, id, user, role, standing));
             Authorized { signed_in, access }
         },
     ))
@@ -171,13 +179,18 @@ pub async fn act_for(
     user: UserId,
     organization: OrganizationId,
 ) -> Result<Option<Access>, Error> {
-    let row: Option<(MembershipId, Role)> =
+    let row: Option<(MembershipId, Role, Option<Instant>)> =
         tx.optional(ACT_FOR, values![organization, user]).await?;
     tracing::debug!(%user, %organization, "acts for a member");
-    Ok(row.map(|(id, role)| Access::new(organization, id, user, role)))
+    Ok(
+        row.and_then(|(id, role, due)| {
+            Access::of(organization, id, user, role, Standing::due(due))
+        }),
+    )
 }
 
-/// A user's active memberships: the personal workspace first, then by name.
+/// A user's active memberships: the personal workspace first, then by name. One of an organization
+/// that waits to be deleted is an owner's alone.
 ///
 /// # Errors
 /// If the database fails.
@@ -380,6 +393,8 @@ pub async fn remove<P: Proof>(
 pub struct MembershipFacts {
     /// The organization's name.
     pub organization_name: String,
+    /// Whether it is in use or waits for its end.
+    pub standing: Standing,
     /// The membership, whatever its state.
     pub membership: Option<Member>,
 }
@@ -394,9 +409,9 @@ pub async fn facts(
     user: Option<UserId>,
     slug: &str,
 ) -> Result<Option<MembershipFacts>, Error> {
-    let organization: Option<(OrganizationId, String)> =
+    let organization: Option<(OrganizationId, String, Option<Instant>)> =
         tx.optional(ORGANIZATION_BY_SLUG, values![slug]).await?;
-    let Some((organization, organization_name)) = organization else {
+    let Some((organization, organization_name, due)) = organization else {
         return Ok(None);
     };
     let membership = match user {
@@ -405,6 +420,7 @@ pub async fn facts(
     };
     Ok(Some(MembershipFacts {
         organization_name,
+        standing: Standing::due(due),
         membership,
     }))
 }

@@ -2,8 +2,10 @@
 
 use tenure_domain::id::{OrganizationId, UserId};
 use tenure_domain::money::Currency;
-use tenure_domain::organization::{Organization, OrganizationKind};
-use tenure_domain::permission::{Proof, ReadOrganization, UpdateOrganization};
+use tenure_domain::organization::{Deletion, Organization, OrganizationKind};
+use tenure_domain::permission::{
+    DeleteOrganization, Proof, ReadOrganization, RestoreOrganization, UpdateOrganization,
+};
 use tenure_domain::slug::Slug;
 use tenure_domain::time::Instant;
 
@@ -14,13 +16,20 @@ use crate::statement::statements;
 statements! {
     INSERT = "INSERT INTO organizations (id, slug, name, kind, color, currency, created_by, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING";
-    FIND = "SELECT id, slug, name, kind, currency, time_zone, week_start, created_at FROM organizations WHERE id = $1";
+    FIND = "SELECT id, slug, name, kind, currency, time_zone, week_start, created_at,
+            deletion_requested_at, deletion_due, deletion_requested_by
+        FROM organizations WHERE id = $1";
     UPDATE = "UPDATE organizations SET slug = $2, name = $3, currency = $4, time_zone = $5, week_start = $6, updated_at = $7
         WHERE id = $1";
     RETIRE_SLUG = "INSERT INTO former_slugs (organization_id, slug, retired_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     TAKE_BACK_SLUG = "DELETE FROM former_slugs WHERE organization_id = $1 AND slug = $2";
     LOCK = "UPDATE organizations SET updated_at = updated_at WHERE id = $1";
     SLUGS = "SELECT id, slug FROM organizations";
+    CLOSE = "UPDATE organizations SET deletion_requested_at = $2, deletion_due = $3, deletion_requested_by = $4, updated_at = $2
+        WHERE id = $1";
+    REOPEN = "UPDATE organizations SET deletion_requested_at = NULL, deletion_due = NULL, deletion_requested_by = NULL,
+            updated_at = $2
+        WHERE id = $1";
     PERSONAL_OF = "SELECT id FROM organizations WHERE created_by = $1 AND kind = 'personal'";
 }
 
@@ -35,8 +44,22 @@ impl FromRow for Organization {
             time_zone: columns.take()?,
             week_start: columns.take()?,
             created_at: columns.take()?,
+            deletion: deletion(columns.take()?, columns.take()?, columns.take()?),
         })
     }
+}
+
+/// The three columns are filled together, or none is.
+fn deletion(
+    requested_at: Option<Instant>,
+    due: Option<Instant>,
+    requested_by: Option<UserId>,
+) -> Option<Deletion> {
+    Some(Deletion {
+        requested_at: requested_at?,
+        due: due?,
+        requested_by: requested_by?,
+    })
 }
 
 /// A new organization.
@@ -163,6 +186,43 @@ pub async fn change_slug(
 /// If the database fails.
 pub async fn lock<P: Proof>(tx: &mut Tx, scope: &Scope<P>) -> Result<(), Error> {
     tx.execute(LOCK, values![scope.organization_id()])
+        .await
+        .map(drop)
+}
+
+/// Lets the organization wait for its end. Who may come in, and for what, follows from it
+/// ([`crate::memberships::authorize`]).
+///
+/// # Errors
+/// If the database fails; a check violation if it is a personal workspace.
+pub async fn close(
+    tx: &mut Tx,
+    scope: &Scope<DeleteOrganization>,
+    deletion: &Deletion,
+) -> Result<(), Error> {
+    tx.execute(
+        CLOSE,
+        values![
+            scope.organization_id(),
+            deletion.requested_at,
+            deletion.due,
+            deletion.requested_by,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Takes the organization back into use.
+///
+/// # Errors
+/// If the database fails.
+pub async fn reopen(
+    tx: &mut Tx,
+    scope: &Scope<RestoreOrganization>,
+    now: Instant,
+) -> Result<(), Error> {
+    tx.execute(REOPEN, values![scope.organization_id(), now])
         .await
         .map(drop)
 }

@@ -10,8 +10,10 @@
 use std::marker::PhantomData;
 
 use tenure_domain::id::{MembershipId, OrganizationId, UserId};
+use tenure_domain::organization::Standing;
 use tenure_domain::permission::{Permission, Proof, ReadAllTimeEntries, UpdateAllTimeEntries};
 use tenure_domain::role::Role;
+use tenure_domain::time::Instant;
 
 use crate::Tenancy;
 
@@ -22,6 +24,26 @@ pub struct Access {
     membership_id: MembershipId,
     user_id: UserId,
     role: Role,
+    standing: Standing,
+}
+
+/// Why an access is not enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The role does not have the permission.
+    #[error(transparent)]
+    Denied(#[from] AccessDenied),
+    /// The role has it, but the organization waits to be deleted.
+    #[error(transparent)]
+    Closing(#[from] Closing),
+}
+
+/// The organization waits to be deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the organization is to be deleted at {due}")]
+pub struct Closing {
+    /// When it is deleted.
+    pub due: Instant,
 }
 
 /// The role does not have the permission.
@@ -35,35 +57,46 @@ pub struct AccessDenied {
 }
 
 impl Access {
-    pub(crate) const fn new(
+    /// The access of an active member; none if the organization's standing keeps them out.
+    pub(crate) fn of(
         organization_id: OrganizationId,
         membership_id: MembershipId,
         user_id: UserId,
         role: Role,
-    ) -> Self {
-        Self {
+        standing: Standing,
+    ) -> Option<Self> {
+        standing.admits(role).then_some(Self {
             organization_id,
             membership_id,
             user_id,
             role,
-        }
+            standing,
+        })
     }
 
     /// Asks for a permission.
     ///
     /// # Errors
-    /// If the role does not have it.
-    pub fn require<P: Proof>(self) -> Result<Scope<P>, AccessDenied> {
-        if self.role.may(P::PERMISSION) {
-            Ok(Scope {
-                access: self,
-                proof: PhantomData,
-            })
-        } else {
-            Err(AccessDenied {
-                permission: P::PERMISSION,
-                role: self.role,
-            })
+    /// If the role does not have it, or the organization waits to be deleted.
+    pub fn require<P: Proof>(self) -> Result<Scope<P>, Refused> {
+        self.check(P::PERMISSION)?;
+        Ok(Scope {
+            access: self,
+            proof: PhantomData,
+        })
+    }
+
+    /// The one decision on what somebody may do.
+    fn check(self, permission: Permission) -> Result<(), Refused> {
+        if !self.role.may(permission) {
+            let role = self.role;
+            return Err(AccessDenied { permission, role }.into());
+        }
+        match self.standing {
+            Standing::Closing { due } if !self.standing.leaves(permission) => {
+                Err(Closing { due }.into())
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -137,8 +170,8 @@ impl<P: Proof> Scope<P> {
     /// Asks for a further permission.
     ///
     /// # Errors
-    /// If the role does not have it.
-    pub fn also<Q: Proof>(&self) -> Result<Scope<Q>, AccessDenied> {
+    /// If the role does not have it, or the organization waits to be deleted.
+    pub fn also<Q: Proof>(&self) -> Result<Scope<Q>, Refused> {
         self.access.require()
     }
 
@@ -155,7 +188,7 @@ impl<P: Proof> Scope<P> {
     }
 
     fn reach<Q: Proof>(&self) -> Whose {
-        if self.access.role.may(Q::PERMISSION) {
+        if self.access.check(Q::PERMISSION).is_ok() {
             Whose::Everyones
         } else {
             Whose::Of(self.access.user_id)

@@ -2,7 +2,8 @@
 
 use tenure_domain::id::{ClientId, OrganizationId, ProjectId, TimeEntryId, UserId};
 use tenure_domain::permission::{
-    CreateTimeEntries, DeleteTimeEntries, Proof, ReadReports, ReadTimeEntries, UpdateTimeEntries,
+    CreateTimeEntries, DeleteOrganization, DeleteTimeEntries, Proof, ReadReports, ReadTimeEntries,
+    UpdateTimeEntries,
 };
 use tenure_domain::report::ProjectSummary;
 use tenure_domain::text;
@@ -25,10 +26,14 @@ statements! {
     RUNNING_OF_USER = "SELECT t.organization_id, t.id, t.user_id, t.project_id, t.category_id, t.description, t.started_at,
             t.stopped_at, t.seconds, t.source, t.created_at, t.updated_at
         FROM time_entries t JOIN memberships m ON m.organization_id = t.organization_id AND m.user_id = t.user_id
-        WHERE t.user_id = $1 AND t.stopped_at IS NULL AND m.is_active ORDER BY t.started_at DESC, t.id LIMIT 200";
+        JOIN organizations o ON o.id = t.organization_id
+        WHERE t.user_id = $1 AND t.stopped_at IS NULL AND m.is_active AND o.deletion_due IS NULL ORDER BY t.started_at DESC, t.id LIMIT 200";
     UPDATE = "UPDATE time_entries SET project_id = $3, category_id = $4, description = $5, description_key = $6,
             started_at = $7, stopped_at = $8, seconds = $9, updated_at = $10
         WHERE organization_id = $1 AND id = $2";
+    STOP_ALL = "UPDATE time_entries SET stopped_at = CASE WHEN started_at > $2 THEN started_at ELSE $2 END,
+            seconds = CASE WHEN started_at > $2 THEN 0 ELSE ($2 - started_at + 500) / 1000 END, updated_at = $2
+        WHERE organization_id = $1 AND stopped_at IS NULL";
     DELETE = "DELETE FROM time_entries WHERE organization_id = $1 AND id = $2";
     SUMMARY = "SELECT project_id, COUNT(*), CAST(COALESCE(SUM(seconds), 0) AS BIGINT), COUNT(*) - COUNT(seconds)
         FROM time_entries WHERE organization_id = $1 /* filter */ GROUP BY project_id
@@ -320,4 +325,17 @@ pub async fn totals_by_project(
     filter.apply(&mut query, scope.sees());
     query.push(end);
     tx.all(query.sql(), query.values()).await
+}
+
+/// Stops every timer of an organization: nobody could while it waits to be deleted.
+///
+/// # Errors
+/// If the database fails.
+pub async fn stop_all(
+    tx: &mut Tx,
+    scope: &Scope<DeleteOrganization>,
+    now: Instant,
+) -> Result<u64, Error> {
+    tx.execute(STOP_ALL, values![scope.organization_id(), now])
+        .await
 }

@@ -80,3 +80,23 @@ fn agrees_with_the_table(route: &Route, caller: &Caller, answer: &Answer) {
         },
     }
 }
+
+/// What a viewer may do, and what an owner still may while the organization waits to be deleted,
+/// follows from permissions that change nothing: a route that writes must ask for another.
+#[test]
+fn a_route_that_writes_asks_for_a_permission_that_does_more_than_read() {
+    for Route {
+        function,
+        method,
+        needs,
+        ..
+    } in table()
+    {
+        if let Needs::Permission(permission) = needs {
+            assert!(
+                method == "GET" || !permission.only_reads(),
+                "{function} is a {method} for {permission}"
+            );
+        }
+    }
+}

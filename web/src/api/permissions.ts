@@ -8,6 +8,10 @@ import type { Role } from "./types";
 export const permissionTable = {
   "organization.read": ["viewer", "see the organization's name and settings"],
   "organization.update": ["admin", "change the organization's name, address and settings"],
+  "organization.leave": ["viewer", "leave the organization"],
+  "organization.export": ["admin", "take everything of the organization away as files"],
+  "organization.delete": ["owner", "delete the organization"],
+  "organization.restore": ["owner", "restore the organization while it waits to be deleted"],
   "organization.transfer": ["owner", "hand the organization to another owner"],
   "members.read": ["viewer", "see who is in the organization"],
   "members.update": [

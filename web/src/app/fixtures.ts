@@ -64,6 +64,7 @@ export function membership(slug: string, role: Role = "owner"): Membership {
       timeZone: "Europe/Berlin",
       weekStart: 1,
       createdAt: "2026-01-05T09:00:00.000Z",
+      deletion: null,
     },
   };
 }

@@ -225,7 +225,9 @@ impl Proof {
         slots
             .map(|slot| match &slot.place {
                 Place::Path(_) => own.get(&slot.key).map(str::to_owned),
-                Place::Body(_) if slot.is_id() => own.get(&slot.key).map(str::to_owned),
+                Place::Body(_) if slot.is_id() || slot.key == "confirm" => {
+                    own.get(&slot.key).map(str::to_owned)
+                }
                 Place::Body(_) => Some(self.world.nobodys(sort(&slot.key))),
                 Place::Query(_) | Place::Header(_) => None,
             })

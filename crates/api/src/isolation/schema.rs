@@ -181,7 +181,7 @@ impl<'a> Schemas<'a> {
         };
         match (schema["format"].as_str(), name) {
             (Some("uuid"), _) => slot(kind_name.map_or_else(|| name.to_owned(), lower_first)),
-            (None, "slug" | "email") => slot(name.to_owned()),
+            (None, "slug" | "email" | "confirm") => slot(name.to_owned()),
             (Some("date-time"), _) => Ok(json!(self.moment(name))),
             _ if schema["examples"][0].is_string() => Ok(schema["examples"][0].clone()),
             (None, _) if schema["pattern"].is_null() => Ok(json!(sample(name))),

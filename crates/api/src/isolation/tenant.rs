@@ -49,6 +49,8 @@ impl World {
         values.set("organizationId", OrganizationId::to_string(&id));
         values.set("formerSlug", former);
         values.set("slug", &slug);
+        // What is typed to confirm is the slug; it is no name to claim.
+        values.set("confirm", &slug);
         values.set("email", &owner.email);
         values.set("userId", owner.id.to_string());
         values.set("text", text);

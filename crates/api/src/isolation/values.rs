@@ -61,7 +61,7 @@ pub(super) enum Sort {
 /// What the value of this name is.
 pub(super) fn sort(key: &str) -> Sort {
     match key {
-        "slug" | "formerSlug" => Sort::Slug,
+        "slug" | "formerSlug" | "confirm" => Sort::Slug,
         "email" => Sort::Email,
         "text" => Sort::Text,
         "cursor" => Sort::Cursor,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use tenure_domain::email::EmailAddress;
+use tenure_domain::organization::Standing;
 use tenure_domain::permission::Permission;
 use tenure_domain::role::Role;
 use tenure_domain::user::User;
@@ -26,6 +27,8 @@ pub enum Outcome {
     Inactive,
     /// The role does not have the permission.
     RoleLacksPermission,
+    /// The organization waits to be deleted.
+    OrganizationClosing,
 }
 
 /// The answer, and why it is that one.
@@ -89,6 +92,7 @@ impl Tenure {
         )];
         let Some(MembershipFacts {
             organization_name,
+            standing,
             membership,
         }) = facts
         else {
@@ -145,6 +149,16 @@ impl Tenure {
             "The role has {permission}: {}.",
             permission.description()
         ));
+        if let Some(reason) = closed_to(standing, member.role, permission) {
+            reasons.push(reason);
+            let remedy = "An owner of the organization can restore it.".to_owned();
+            return Ok(explanation(
+                Outcome::OrganizationClosing,
+                role,
+                reasons,
+                Some(remedy),
+            ));
+        }
         Ok(explanation(Outcome::Allowed, role, reasons, None))
     }
 
@@ -164,5 +178,17 @@ impl Tenure {
                 })
             })
             .await
+    }
+}
+
+/// Why an organization of this standing keeps a role from using its permission, if it does.
+fn closed_to(standing: Standing, role: Role, permission: Permission) -> Option<String> {
+    match standing {
+        Standing::Closing { due } if !(standing.admits(role) && standing.leaves(permission)) => {
+            Some(format!(
+                "The organization is to be deleted at {due}: until then only its owners come in, to look, to export and to restore it."
+            ))
+        }
+        _ => None,
     }
 }

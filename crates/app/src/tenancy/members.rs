@@ -14,7 +14,8 @@ use tenure_domain::membership::Member;
 use tenure_domain::organization::OrganizationKind;
 use tenure_domain::page::PageLimit;
 use tenure_domain::permission::{
-    Proof, ReadMembers, ReadOrganization, RemoveMembers, TransferOwnership, UpdateMembers,
+    LeaveOrganization, Proof, ReadMembers, ReadOrganization, RemoveMembers, TransferOwnership,
+    UpdateMembers,
 };
 use tenure_domain::role::Role;
 use tenure_store::memberships::{self, Activity};
@@ -65,14 +66,7 @@ async fn lock_and_find<P: Proof>(
     if organization.kind == OrganizationKind::Personal {
         return Err(Error::PersonalWorkspace);
     }
-    // The role that counts is the one of now, not of when the request came in.
-    let own = memberships::find(tx, scope, scope.membership_id())
-        .await?
-        .ok_or(Error::OrganizationNotFound)?;
-    if !own.active {
-        return Err(Error::OrganizationNotFound);
-    }
-    let own = own.role.min(scope.role());
+    let own = own_role(tx, scope).await?;
     if member.role > own {
         return Err(Error::RoleAboveOwn {
             own,
@@ -80,6 +74,14 @@ async fn lock_and_find<P: Proof>(
         });
     }
     Ok(member)
+}
+
+/// The role that counts: the one of now, and not above that of when the request came in.
+pub(super) async fn own_role<P: Proof>(tx: &mut Tx, scope: &Scope<P>) -> Result<Role, Error> {
+    let own = memberships::find(tx, scope, scope.membership_id()).await?;
+    let own = own.filter(|own| own.active);
+    let own = own.ok_or(Error::OrganizationNotFound)?;
+    Ok(own.role.min(scope.role()))
 }
 
 /// Refuses what would leave no active owner.
@@ -209,7 +211,7 @@ impl Tenure {
     /// [`Error::LastOwner`] or [`Error::PersonalWorkspace`].
     pub async fn leave_organization(
         &self,
-        scope: Scope<ReadOrganization>,
+        scope: Scope<LeaveOrganization>,
         origin: Origin,
     ) -> Result<(), Error> {
         self.end_membership(scope, scope.membership_id(), "organizations.leave", origin)

@@ -3,6 +3,7 @@
 mod active;
 mod audit;
 mod cursor_key;
+mod deletion;
 pub mod explain;
 mod free_slug;
 pub mod live;

@@ -67,6 +67,9 @@ pub enum Error {
         /// What to do.
         remedy: String,
     },
+    /// The organization takes no changes.
+    #[error(transparent)]
+    Closing(#[from] crate::scope::Closing),
     /// A constraint refused a row.
     #[error("{violation:?} constraint {constraint}")]
     Constraint {

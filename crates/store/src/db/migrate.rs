@@ -35,6 +35,7 @@ migrations! {
     6 "0006_events";
     7 "0007_outbox";
     8 "0008_invitations";
+    9 "0009_deletion";
 }
 
 impl Migration {
