@@ -61,23 +61,13 @@ pub async fn publish<P: Proof>(
     change: Change,
     now: Instant,
 ) -> Result<(), Error> {
-    let due = add(tx, scope.organization_id(), change, now).await?;
+    let due = publish_in(tx, scope.organization_id(), change, now).await?;
     due.map_or(Ok(()), |due| Err(Closing { due }.into()))
 }
 
 /// Tells of a change that nobody's scope made: the mail worker's, say, or whoever opens a link.
-/// What became of a mail is noted even if its organization waits to be deleted.
+/// Gives when the organization is to be deleted, if it is: what became of a mail is noted even then.
 pub(crate) async fn publish_in(
-    tx: &mut Tx,
-    organization: OrganizationId,
-    change: Change,
-    now: Instant,
-) -> Result<(), Error> {
-    add(tx, organization, change, now).await.map(drop)
-}
-
-/// Adds an event, and tells when its organization is to be deleted, if it is.
-async fn add(
     tx: &mut Tx,
     organization: OrganizationId,
     change: Change,

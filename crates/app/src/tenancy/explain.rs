@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use tenure_domain::email::EmailAddress;
+use tenure_domain::membership::Member;
 use tenure_domain::organization::Standing;
 use tenure_domain::permission::Permission;
 use tenure_domain::role::Role;
@@ -119,47 +120,8 @@ impl Tenure {
                 Some(remedy),
             ));
         };
-        let role = Some(member.role);
-        reasons.push(format!(
-            "The user's membership has the role {}.",
-            member.role
-        ));
-        if !member.active {
-            reasons.push("The membership is deactivated, so that it grants nothing.".to_owned());
-            let remedy = "An owner or admin of the organization can reactivate it.".to_owned();
-            return Ok(explanation(Outcome::Inactive, role, reasons, Some(remedy)));
-        }
-        if !member.role.may(permission) {
-            let least = permission.least_role();
-            reasons.push(format!(
-                "The role does not have {permission}: {}.",
-                permission.description()
-            ));
-            let remedy = format!(
-                "A {least} and above have it; someone whose role is at least {least} can change the role, if they are an admin or owner."
-            );
-            return Ok(explanation(
-                Outcome::RoleLacksPermission,
-                role,
-                reasons,
-                Some(remedy),
-            ));
-        }
-        reasons.push(format!(
-            "The role has {permission}: {}.",
-            permission.description()
-        ));
-        if let Some(reason) = closed_to(standing, member.role, permission) {
-            reasons.push(reason);
-            let remedy = "An owner of the organization can restore it.".to_owned();
-            return Ok(explanation(
-                Outcome::OrganizationClosing,
-                role,
-                reasons,
-                Some(remedy),
-            ));
-        }
-        Ok(explanation(Outcome::Allowed, role, reasons, None))
+        let (outcome, remedy) = of_member(&member, standing, permission, &mut reasons);
+        Ok(explanation(outcome, Some(member.role), reasons, remedy))
     }
 
     async fn facts_of(
@@ -181,14 +143,42 @@ impl Tenure {
     }
 }
 
-/// Why an organization of this standing keeps a role from using its permission, if it does.
-fn closed_to(standing: Standing, role: Role, permission: Permission) -> Option<String> {
+/// What comes out for somebody with a membership, and what would change it.
+fn of_member(
+    member: &Member,
+    standing: Standing,
+    permission: Permission,
+    reasons: &mut Vec<String>,
+) -> (Outcome, Option<String>) {
+    let does = permission.description();
+    reasons.push(format!(
+        "The user's membership has the role {}.",
+        member.role
+    ));
+    if !member.active {
+        reasons.push("The membership is deactivated, so that it grants nothing.".to_owned());
+        let remedy = "An owner or admin of the organization can reactivate it.".to_owned();
+        return (Outcome::Inactive, Some(remedy));
+    }
+    if !member.role.may(permission) {
+        let least = permission.least_role();
+        reasons.push(format!("The role does not have {permission}: {does}."));
+        let remedy = format!(
+            "A {least} and above have it; someone whose role is at least {least} can change the role, if they are an admin or owner."
+        );
+        return (Outcome::RoleLacksPermission, Some(remedy));
+    }
+    reasons.push(format!("The role has {permission}: {does}."));
     match standing {
-        Standing::Closing { due } if !(standing.admits(role) && standing.leaves(permission)) => {
-            Some(format!(
+        Standing::Closing { due }
+            if !(standing.admits(member.role) && standing.leaves(permission)) =>
+        {
+            reasons.push(format!(
                 "The organization is to be deleted at {due}: until then only its owners come in, to look, to export and to restore it."
-            ))
+            ));
+            let remedy = "An owner of the organization can restore it.".to_owned();
+            (Outcome::OrganizationClosing, Some(remedy))
         }
-        _ => None,
+        _ => (Outcome::Allowed, None),
     }
 }
