@@ -239,7 +239,12 @@ export interface paths {
         get: operations["organizations.get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Deletes the organization in 14 days. Until then its members are out, nothing of it can be
+         *     changed, and its owners can look at it, export it and restore it.
+         * @description Needs the permission `organization.delete`: delete the organization.
+         */
+        delete: operations["organizations.delete"];
         options?: never;
         head?: never;
         /**
@@ -374,7 +379,7 @@ export interface paths {
         put?: never;
         /**
          * Leaves the organization. What one tracked stays with it; its last owner cannot leave.
-         * @description Needs the permission `organization.read`: see the organization's name and settings.
+         * @description Needs the permission `organization.leave`: leave the organization.
          */
         post: operations["organizations.leave"];
         delete?: never;
@@ -494,6 +499,26 @@ export interface paths {
         get: operations["reports.summary"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the organization, which waits to be deleted, back into use: its members may come in again.
+         * @description Needs the permission `organization.restore`: restore the organization while it waits to be deleted.
+         */
+        post: operations["organizations.restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -811,18 +836,32 @@ export interface components {
             isDone: boolean;
             page: components["schemas"]["Client"][];
         };
+        /** @description That the organization is meant. */
+        Confirmation: {
+            /** @description The organization's slug. */
+            confirm: string;
+        };
         /**
          * @description A currency by its ISO 4217 code.
          * @example EUR
          */
         Currency: string;
+        /** @description That an organization is to be deleted. */
+        Deletion: {
+            /** @description When everything of it is deleted; until then an owner can restore it. */
+            due: components["schemas"]["Instant"];
+            /** @description When its owner asked for it. */
+            requestedAt: components["schemas"]["Instant"];
+            /** @description The owner who asked for it. */
+            requestedBy: components["schemas"]["UserId"];
+        };
         /** @description An address as its owner wrote it, and the form by which two addresses are the same one. */
         EmailAddress: string;
         /**
          * @description A stable code for one way a request is refused.
          * @enum {string}
          */
-        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "cross_site_refused" | "access_denied" | "operator_required" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "still_in_use" | "last_owner" | "personal_workspace" | "role_above_own" | "timer_already_running" | "no_running_timer" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
+        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "cross_site_refused" | "access_denied" | "operator_required" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "still_in_use" | "organization_closing" | "last_owner" | "personal_workspace" | "role_above_own" | "timer_already_running" | "no_running_timer" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
         /** @description Messages that did not arrive, for one reason. */
         Failures: {
             /**
@@ -937,7 +976,7 @@ export interface components {
             id: components["schemas"]["MembershipId"];
             /** @description The organization. */
             organization: components["schemas"]["Organization"];
-            /** @description The words of everything the role may do, from the one table. */
+            /** @description The words of everything the role may do here, from the one table. */
             permissions: string[];
             /** @description What it may do. */
             role: components["schemas"]["Role"];
@@ -1046,6 +1085,7 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             /** @description The currency of new rates and budgets. */
             currency: components["schemas"]["Currency"];
+            deletion: components["schemas"]["Deletion"] | null;
             /** @description Its id. */
             id: components["schemas"]["OrganizationId"];
             /** @description What it is for. */
@@ -1948,6 +1988,68 @@ export interface operations {
             };
         };
     };
+    "organizations.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `organization.delete`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "organizations.update": {
         parameters: {
             query?: never;
@@ -2545,7 +2647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `access_denied`: the role does not have `organization.read`. */
+            /** @description `access_denied`: the role does not have `organization.leave`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3111,6 +3213,64 @@ export interface operations {
                 };
             };
             /** @description `access_denied`: the role does not have `reports.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "organizations.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `organization.restore`. */
             403: {
                 headers: {
                     [name: string]: unknown;
