@@ -894,6 +894,8 @@ export interface components {
         InstanceView: {
             /** @description Whether it has an operator; without one it must be set up by the link in the terminal. */
             claimed: boolean;
+            /** @description Whether a mail that is asked for arrives by itself. */
+            mail: components["schemas"]["MailWay"];
             /** @description Whether people may make their own accounts. */
             signUpOpen: boolean;
             /** @description The version that runs. */
@@ -939,6 +941,11 @@ export interface components {
             /** @description How mail leaves. */
             transport: components["schemas"]["TransportView"];
         };
+        /**
+         * @description What becomes of mail, as people who wait for it need to know.
+         * @enum {string}
+         */
+        MailWay: "leaves" | "kept";
         /** @description A membership as others in the organization see it. */
         Member: {
             /** @description Whether the member may come in. */

@@ -257,7 +257,7 @@ describe("sessions", () => {
       ...session([]),
       user: null,
       activeOrganizationId: null,
-      instance: { version: "0.1.0", claimed: false, signUpOpen: false },
+      instance: { version: "0.1.0", claimed: false, signUpOpen: false, mail: "leaves" },
     };
     let sent: unknown;
     fakeServer({
@@ -288,7 +288,7 @@ describe("sessions", () => {
       "GET /auth/session": {
         ...session([]),
         user: null,
-        instance: { version: "0.1.0", claimed: false, signUpOpen: false },
+        instance: { version: "0.1.0", claimed: false, signUpOpen: false, mail: "leaves" },
       },
     });
     open("/");

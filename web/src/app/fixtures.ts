@@ -74,6 +74,6 @@ export function session(memberships: Membership[]): Session {
     user: { id: "user-1", name: "Ada Demo", email: "ada@example.com", isOperator: false },
     memberships,
     activeOrganizationId: memberships[0]?.organization.id ?? null,
-    instance: { version: "0.1.0", claimed: true, signUpOpen: true },
+    instance: { version: "0.1.0", claimed: true, signUpOpen: true, mail: "leaves" },
   };
 }

@@ -12,6 +12,7 @@ use tenure_store::{Tenancy, Tx, users};
 use utoipa::ToSchema;
 
 use super::Token;
+use crate::mail::TransportKind;
 use crate::{Error, SignUp, Tenure};
 
 /// What a page needs at its start: who is signed in, where they may go, what the instance is.
@@ -41,6 +42,27 @@ pub struct InstanceView {
     pub claimed: bool,
     /// Whether people may make their own accounts.
     pub sign_up_open: bool,
+    /// Whether a mail that is asked for arrives by itself.
+    pub mail: MailWay,
+}
+
+/// What becomes of mail, as people who wait for it need to know.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum MailWay {
+    /// It is sent.
+    Leaves,
+    /// It stays in the outbox, where operators read it and pass its links on.
+    Kept,
+}
+
+impl From<TransportKind> for MailWay {
+    fn from(kind: TransportKind) -> Self {
+        match kind {
+            TransportKind::Resend | TransportKind::Smtp => Self::Leaves,
+            TransportKind::Mailbox => Self::Kept,
+        }
+    }
 }
 
 impl Tenure {
@@ -188,6 +210,7 @@ impl Tenure {
             version: self.instance().version,
             claimed,
             sign_up_open: claimed && self.instance().sign_up == SignUp::Open,
+            mail: self.outgoing.kind().into(),
         };
         Ok(Overview {
             user,
