@@ -32,12 +32,23 @@ test("a changed role takes away at once what it no longer allows, and says why",
 }) => {
   const { page: theirs, organization } = other;
   await theirs.goto(`/o/${organization.slug}/projects`);
-  await expect(theirs.getByRole("button", { name: "New project" })).toBeVisible();
+  const add = theirs.getByRole("button", { name: "New project" });
+  const more = theirs.getByRole("button", { name: /^More for/ }).first();
+  await expect(add).toBeEnabled();
+  await expect(more).toBeEnabled();
   await expect(theirs.getByRole("status").getByText("Live")).toBeAttached();
+  // What is open is greyed as well, with what was typed still in it.
+  await add.click();
+  const drawer = theirs.getByRole("dialog", { name: "New project" });
+  await drawer.getByLabel("Name").fill("Half written");
 
   await openMembers(page, other);
   await pickRole(page, other, "viewer");
-  await expect(theirs.getByRole("button", { name: "New project" })).toHaveCount(0, soon);
+  await expect(drawer.getByRole("button", { name: "Create project" })).toBeDisabled(soon);
+  await expect(drawer.getByLabel("Name")).toHaveValue("Half written");
+  await drawer.getByRole("button", { name: "Cancel" }).click();
+  await expect(add).toBeDisabled();
+  await expect(more).toBeDisabled();
   await theirs.getByRole("button", { name: "Why can I not change projects?" }).click();
   const why = theirs.getByRole("dialog");
   await expect(why).toContainText("projects.create");
@@ -45,7 +56,8 @@ test("a changed role takes away at once what it no longer allows, and says why",
   await expect(why).toContainText(/\(owner\)/);
 
   await pickRole(page, other, "manager");
-  await expect(theirs.getByRole("button", { name: "New project" })).toBeVisible(soon);
+  await expect(add).toBeEnabled(soon);
+  await expect(more).toBeEnabled();
 });
 
 test("being shut out closes the page at once, with words and a way on", async ({ other, page }) => {

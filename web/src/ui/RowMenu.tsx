@@ -10,15 +10,18 @@ interface RowMenuProps {
   onDelete?: (() => void) | undefined;
 }
 
-/** What can be done with a project or client. Without anything to do there is no menu. */
+/** What can be done with a project or client; greyed where that is nothing. */
 export function RowMenu({ name, archived, onEdit, onArchive, onDelete }: RowMenuProps) {
-  if (!(onEdit || onArchive || onDelete)) {
-    return null;
-  }
   return (
     <Menu>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`More for ${name}`}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={`More for ${name}`}
+          disabled={!(onEdit || onArchive || onDelete)}
+        >
           <Icon name="dots" />
         </ActionIcon>
       </Menu.Target>

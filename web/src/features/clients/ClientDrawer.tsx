@@ -4,6 +4,8 @@ import { asProblem } from "../../api/problem";
 import type { Client } from "../../api/types";
 import { ColorField } from "../../ui/ColorField";
 import { ProblemNotice } from "../../ui/ProblemNotice";
+import { NotAllowed } from "../organization/NotAllowed";
+import { useMay } from "../organization/useOrganization";
 import classes from "./ClientDrawer.module.css";
 import { useSaveClient } from "./changes";
 import { type ClientForm, clientOf, emptyClient, formOf } from "./clientForm";
@@ -27,6 +29,9 @@ const shownFields = [
 
 export default function ClientDrawer({ client, onClose }: ClientDrawerProps) {
   const [form, setForm] = useState<ClientForm>(() => (client ? formOf(client) : emptyClient));
+  const permission = client ? "clients.update" : "clients.create";
+  // Asked anew all the time: a role that changes while this is open greys it.
+  const may = useMay(permission);
   const save = useSaveClient(client?.id ?? null);
   const problem = save.error ? asProblem(save.error) : null;
 
@@ -45,6 +50,7 @@ export default function ClientDrawer({ client, onClose }: ClientDrawerProps) {
   return (
     <Drawer opened onClose={onClose} title={client ? "Edit client" : "New client"}>
       <form onSubmit={submit} className={classes.form}>
+        {!may && <NotAllowed doing="change this client" permission={permission} />}
         {problem && !problem.isAtFields(shownFields) && <ProblemNotice error={problem} />}
         <TextInput
           label="Name"
@@ -72,7 +78,7 @@ export default function ClientDrawer({ client, onClose }: ClientDrawerProps) {
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" disabled={!may} loading={save.isPending}>
             {client ? "Save" : "Create client"}
           </Button>
         </Group>

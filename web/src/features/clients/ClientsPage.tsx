@@ -30,14 +30,13 @@ export function ClientsPage() {
       <PageHeader
         title="Clients"
         actions={
-          mayCreate && (
-            <Button
-              leftSection={<Icon name="plus" size={16} />}
-              onClick={() => setEditing({ client: null })}
-            >
-              New client
-            </Button>
-          )
+          <Button
+            leftSection={<Icon name="plus" size={16} />}
+            disabled={!mayCreate}
+            onClick={() => setEditing({ client: null })}
+          >
+            New client
+          </Button>
         }
       >
         {mayCreate ? (

@@ -6,7 +6,8 @@ import type { Project } from "../../api/types";
 import { ColorField } from "../../ui/ColorField";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { clientsQuery } from "../clients/clients";
-import { useMembership } from "../organization/useOrganization";
+import { NotAllowed } from "../organization/NotAllowed";
+import { useMay, useMembership } from "../organization/useOrganization";
 import { useSaveProject } from "./changes";
 import classes from "./ProjectDrawer.module.css";
 import { emptyProject, formOf, type ProjectForm, projectOf } from "./projectForm";
@@ -24,6 +25,9 @@ export default function ProjectDrawer({ project, onClose }: ProjectDrawerProps) 
   const { organization } = useMembership();
   const clients = useQuery(clientsQuery(organization.id)).data ?? [];
   const [form, setForm] = useState<ProjectForm>(() => (project ? formOf(project) : emptyProject));
+  const permission = project ? "projects.update" : "projects.create";
+  // Asked anew all the time: a role that changes while this is open greys it.
+  const may = useMay(permission);
   const save = useSaveProject(project?.id ?? null);
   const problem = save.error ? asProblem(save.error) : null;
   const rateCurrency = project?.hourlyRate?.currency ?? organization.currency;
@@ -39,6 +43,7 @@ export default function ProjectDrawer({ project, onClose }: ProjectDrawerProps) 
   return (
     <Drawer opened onClose={onClose} title={project ? "Edit project" : "New project"}>
       <form onSubmit={submit} className={classes.form}>
+        {!may && <NotAllowed doing="change this project" permission={permission} />}
         {problem && !problem.isAtFields(shownFields) && <ProblemNotice error={problem} />}
         <TextInput
           label="Name"
@@ -108,7 +113,7 @@ export default function ProjectDrawer({ project, onClose }: ProjectDrawerProps) 
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" disabled={!may} loading={save.isPending}>
             {project ? "Save" : "Create project"}
           </Button>
         </Group>

@@ -36,14 +36,13 @@ export function ProjectsPage() {
       <PageHeader
         title="Projects"
         actions={
-          mayCreate && (
-            <Button
-              leftSection={<Icon name="plus" size={16} />}
-              onClick={() => setEditing({ project: null })}
-            >
-              New project
-            </Button>
-          )
+          <Button
+            leftSection={<Icon name="plus" size={16} />}
+            disabled={!mayCreate}
+            onClick={() => setEditing({ project: null })}
+          >
+            New project
+          </Button>
         }
       >
         {total ? (
