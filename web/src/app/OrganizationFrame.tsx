@@ -2,6 +2,7 @@ import { getRouteApi, Navigate, Outlet, useRouterState } from "@tanstack/react-r
 import { useState } from "react";
 import type { Membership } from "../api/types";
 import { ClosedOrganizationPage } from "../features/organization/ClosedOrganizationPage";
+import { ClosingBanner } from "../features/organization/ClosingBanner";
 import { FormerSlug } from "../features/organization/FormerSlug";
 import { underSlug } from "../features/organization/pages";
 import { MembershipContext } from "../features/organization/useOrganization";
@@ -29,6 +30,7 @@ export function OrganizationFrame() {
       <MembershipContext key={membership.organization.id} value={membership}>
         {!here && <Navigate to={underSlug(href, membership.organization.slug)} replace />}
         <TimerShortcuts />
+        <ClosingBanner />
         <Outlet />
       </MembershipContext>
     );

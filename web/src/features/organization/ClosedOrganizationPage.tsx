@@ -15,8 +15,9 @@ export function ClosedOrganizationPage({ name }: { name: string }) {
           action={<MembershipList memberships={memberships} />}
         >
           <p>
-            Your membership has ended, so this page was closed. What you tracked there stays there.
-            If this is a mistake, ask one of its owners or admins to let you in again. Go on in:
+            Your membership has ended, or the organization is being deleted, so this page was
+            closed. What you tracked there stays there. If this is a mistake, ask one of its owners
+            or admins to let you in again. Go on in:
           </p>
         </EmptyState>
       </div>

@@ -51,11 +51,23 @@ export function Why({ question, permission, children }: WhyProps) {
       >
         <div id={wordsId} className={classes.words}>
           {children}
-          {permission && <MissingPermission permission={permission} />}
+          {permission && <Reason permission={permission} />}
         </div>
         <CloseButton size="sm" aria-label="Close" data-autofocus onClick={() => setOpened(false)} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function Reason({ permission }: { permission: Permission }) {
+  const { organization } = useMembership();
+  return organization.deletion === null ? (
+    <MissingPermission permission={permission} />
+  ) : (
+    <p>
+      {organization.name} waits to be deleted: nothing in it can be changed. Restore it, and all is
+      as it was.
+    </p>
   );
 }
 

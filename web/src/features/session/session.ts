@@ -2,7 +2,7 @@ import { type QueryClient, queryOptions, useSuspenseQuery } from "@tanstack/reac
 import { createContext, use } from "react";
 import { api, expectDone, unwrap } from "../../api/client";
 import { keys } from "../../api/keys";
-import type { Membership, Session, User } from "../../api/types";
+import type { Membership, Organization, Session, User } from "../../api/types";
 import { tellOtherTabs } from "./otherTabs";
 
 /** Who is here, in which organizations, on what instance: all a page needs at its start, in one call. */
@@ -75,6 +75,22 @@ export function addMembership(queryClient: QueryClient, membership: Membership):
       : session,
   );
   tellOtherTabs();
+}
+
+/** What has changed about an organization, in the session at once. */
+export function setOrganization(queryClient: QueryClient, organization: Organization): void {
+  queryClient.setQueryData(sessionQuery.queryKey, (session) =>
+    session
+      ? {
+          ...session,
+          memberships: session.memberships.map((membership) =>
+            membership.organization.id === organization.id
+              ? { ...membership, organization }
+              : membership,
+          ),
+        }
+      : session,
+  );
 }
 
 /**

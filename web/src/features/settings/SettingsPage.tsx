@@ -1,11 +1,13 @@
 import { Button } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { PageHeader } from "../../ui/PageHeader";
 import { withArticle } from "../members/memberRules";
 import { useMay, useMembership } from "../organization/useOrganization";
 import { Why } from "../organization/Why";
 import { TimerTitle } from "../timer/TimerTitle";
+import { DeletionSection } from "./DeletionSection";
 import { LeaveDialog } from "./LeaveDialog";
+import { Section } from "./Section";
 import { SettingsForm } from "./SettingsForm";
 import classes from "./SettingsPage.module.css";
 import { TransferDialog } from "./TransferDialog";
@@ -50,6 +52,7 @@ function PersonalNote() {
 function TeamSections() {
   const { organization, role } = useMembership();
   const mayTransfer = useMay("organization.transfer");
+  const mayLeave = useMay("organization.leave");
   const [asking, setAsking] = useState<"leave" | "transfer" | null>(null);
   return (
     <>
@@ -67,29 +70,21 @@ function TeamSections() {
       <Section id="membership" title="Your membership">
         <p className={classes.words}>
           You are {withArticle(role)} here. When you leave, you lose access at once; what you
-          tracked stays with {organization.name}.
+          tracked stays with {organization.name}.{" "}
+          {!mayLeave && <Why question="can I not leave" permission="organization.leave" />}
         </p>
-        <Button variant="default" c="var(--tn-danger)" onClick={() => setAsking("leave")}>
+        <Button
+          variant="default"
+          {...(mayLeave ? { c: "var(--tn-danger)" } : {})}
+          disabled={!mayLeave}
+          onClick={() => setAsking("leave")}
+        >
           Leave {organization.name}…
         </Button>
       </Section>
+      <DeletionSection />
       {asking === "leave" && <LeaveDialog onClose={() => setAsking(null)} />}
       {asking === "transfer" && <TransferDialog onClose={() => setAsking(null)} />}
     </>
-  );
-}
-
-interface SectionProps {
-  id: string;
-  title: string;
-  children: ReactNode;
-}
-
-function Section({ id, title, children }: SectionProps) {
-  return (
-    <section id={id} className={classes.section}>
-      <h2 className={classes.title}>{title}</h2>
-      {children}
-    </section>
   );
 }

@@ -2,10 +2,10 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, expectDone, unwrap } from "../../api/client";
 import { keys } from "../../api/keys";
-import type { OrganizationChange, Session } from "../../api/types";
+import type { OrganizationChange } from "../../api/types";
 import { membersChanged } from "../members/changes";
 import { useMembership } from "../organization/useOrganization";
-import { endMembership, sessionQuery } from "../session/session";
+import { endMembership, setOrganization } from "../session/session";
 
 export function useUpdateOrganization() {
   const queryClient = useQueryClient();
@@ -21,19 +21,28 @@ export function useUpdateOrganization() {
     onSuccess: (organization) => {
       notifications.show({ message: "The settings are saved." });
       // Put in place at once: a changed address is where this page is from now on.
-      queryClient.setQueryData(sessionQuery.queryKey, (session: Session | undefined) =>
-        session
-          ? {
-              ...session,
-              memberships: session.memberships.map((membership) =>
-                membership.organization.id === organization.id
-                  ? { ...membership, organization }
-                  : membership,
-              ),
-            }
-          : session,
-      );
+      setOrganization(queryClient, organization);
       return queryClient.invalidateQueries({ queryKey: keys.auditLog(organizationId) });
+    },
+  });
+}
+
+/** Deletes the organization, which waits for it: its owners go on seeing it, and can restore it. */
+export function useDeleteOrganization() {
+  const queryClient = useQueryClient();
+  const { id: organizationId, slug } = useMembership().organization;
+  return useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.DELETE("/organizations/{organizationId}", {
+          params: { path: { organizationId } },
+          body: { confirm: slug },
+        }),
+      ),
+    onSuccess: (organization) => {
+      setOrganization(queryClient, organization);
+      // What one may do there is less from now on.
+      return queryClient.invalidateQueries({ queryKey: keys.session, exact: true });
     },
   });
 }

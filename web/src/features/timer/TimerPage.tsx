@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useState } from "react";
 import type { TimeEntry } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
 import { Icon } from "../../ui/Icon";
-import { useMay } from "../organization/useOrganization";
+import { useMay, useMembership } from "../organization/useOrganization";
 import { Why } from "../organization/Why";
 import { EntryList, type Whose } from "./EntryList";
 import { TimerBar } from "./TimerBar";
@@ -17,12 +17,24 @@ const EntryDrawer = lazy(() => import("./EntryDrawer"));
 type Editing = { entry: TimeEntry | null } | null;
 
 export function TimerPage() {
+  const isClosing = useMembership().organization.deletion !== null;
   const mayTrack = useMay("timeEntries.create");
   const seesAll = useMay("timeEntries.readAll");
   const [whose, setWhose] = useState<Whose>("own");
   const [editing, setEditing] = useState<Editing>(null);
   const edit = useCallback((entry: TimeEntry) => setEditing({ entry }), []);
 
+  if (isClosing) {
+    return (
+      <>
+        <TimerTitle page="Timer" />
+        <h1 className={classes.title}>Timer</h1>
+        <EmptyState icon="clock" title="Nothing is tracked here any more">
+          <p>The organization waits to be deleted. Restore it to go on, with all that was in it.</p>
+        </EmptyState>
+      </>
+    );
+  }
   if (!mayTrack) {
     return (
       <>
