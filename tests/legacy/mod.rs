@@ -8,3 +8,4 @@ mod resuming;
 mod sample;
 mod snapshots;
 mod tampering;
+mod undoing;

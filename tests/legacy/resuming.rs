@@ -23,7 +23,7 @@ each_engine! {
         let mut kills = 0;
         // One document a transaction, so that there is something to interrupt.
         for most_left in [all - 50, all - 300, all - 600] {
-            let mut command = tenure(&["legacy", "place", "--batch", "1", "--database", &database.url]);
+            let mut command = tenure(&["legacy", "place", "--batch-size", "1", "--database", &database.url]);
             let mut running = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
             while database.number(waiting).await > most_left {
                 assert_eq!(running.try_wait().unwrap(), None, "it ended before it could be killed");
@@ -49,7 +49,7 @@ each_engine! {
     async fn two_runs_at_once_place_everything_once(database: TestDatabase) {
         import(&database, "mid-traps", &[]);
         let run = || {
-            let mut command = tenure(&["legacy", "place", "--batch", "100", "--database", &database.url]);
+            let mut command = tenure(&["legacy", "place", "--batch-size", "100", "--database", &database.url]);
             command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
         };
         let (one, other) = (run(), run());

@@ -179,4 +179,32 @@ each_engine! {
             })
         }).await;
     }
+
+    async fn a_row_is_removed_only_as_it_stands_and_its_document_waits_again(database: TestDatabase) {
+        write(&database, |tx| {
+            Box::pin(async move {
+                let row = MovedRow::User(user(1));
+                legacy_placement::insert(tx, std::slice::from_ref(&row), &[]).await?;
+                let mut other = user(1);
+                other.name = "Somebody".to_owned();
+                assert_eq!(legacy_placement::remove(tx, &[MovedRow::User(other)]).await?, 0);
+                assert_eq!(legacy_placement::remove(tx, std::slice::from_ref(&row)).await?, 1);
+
+                legacy_documents::insert(tx, &[document("flags", "a", None)], NOW).await?;
+                let settle = [Settlement {
+                    id: "a".to_owned(),
+                    outcome: Outcome {
+                        state: State::Kept, reason: None, field: None,
+                        organization_id: None, row_id: None, notes: "[]".to_owned(),
+                    },
+                }];
+                legacy_documents::settle(tx, "flags", &settle, NOW).await?;
+                let ids = ["a".to_owned()];
+                assert_eq!(legacy_documents::reset(tx, "flags", State::Placed, &ids).await?, 0);
+                assert_eq!(legacy_documents::reset(tx, "flags", State::Kept, &ids).await?, 1);
+                assert_eq!(legacy_documents::page_in_state(tx, State::Imported, "flags", "", 9).await?.len(), 1);
+                Ok(())
+            })
+        }).await;
+    }
 }

@@ -6,6 +6,7 @@ mod contract;
 mod fixture;
 mod group_commit;
 mod legacy;
+mod legacy_undo;
 mod management;
 mod outbox;
 mod row_level_security;

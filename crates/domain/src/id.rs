@@ -110,6 +110,8 @@ ids! {
     ImportId;
     /// A mail in the outbox.
     MessageId;
+    /// An entry of the journal of repairs.
+    RepairId;
 }
 
 #[cfg(test)]

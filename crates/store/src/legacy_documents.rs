@@ -25,6 +25,9 @@ statements! {
     SETTLE = "UPDATE legacy_documents SET state = $3, reason = $4, field = $5, organization_id = $6, row_id = $7,
             notes = $8, placed_at = $9
         WHERE table_name = $1 AND id = $2 AND state IN ('imported', 'orphaned')";
+    RESET = "UPDATE legacy_documents SET state = 'imported', reason = NULL, field = NULL, organization_id = NULL,
+            row_id = NULL, notes = '[]', placed_at = NULL
+        WHERE table_name = $1 AND id = $2 AND state = $3";
     COUNTS = "SELECT table_name, state, COUNT(*) FROM legacy_documents GROUP BY state, table_name";
     REASONS = "SELECT table_name, reason, COUNT(*) FROM legacy_documents WHERE state = 'orphaned'
         GROUP BY table_name, reason";
@@ -279,6 +282,18 @@ pub async fn settle(
         })
         .collect();
     tx.execute_each(SETTLE, &sets).await
+}
+
+/// Puts documents of one state back to where they wait for a home, and tells how many.
+///
+/// # Errors
+/// If the database fails.
+pub async fn reset(tx: &mut Tx, table: &str, state: State, ids: &[String]) -> Result<u64, Error> {
+    let sets: Vec<Vec<Value<'_>>> = ids
+        .iter()
+        .map(|id| vec![table.into(), id.into(), state.as_str().into()])
+        .collect();
+    tx.execute_each(RESET, &sets).await
 }
 
 /// How many documents each table has in each state.

@@ -31,11 +31,13 @@ pub mod instance;
 pub mod isolation;
 pub mod legacy_documents;
 pub mod legacy_placement;
+pub mod legacy_undo;
 pub mod memberships;
 pub mod organizations;
 pub mod outbox;
 pub mod outbox_view;
 pub mod projects;
+pub mod repairs;
 pub mod scope;
 pub mod sessions;
 pub mod settings;
@@ -63,6 +65,7 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         outbox::STATEMENTS,
         outbox_view::STATEMENTS,
         projects::STATEMENTS,
+        repairs::STATEMENTS,
         sessions::STATEMENTS,
         settings::STATEMENTS,
         time_entries::STATEMENTS,

@@ -1,28 +1,17 @@
 //! Plain SQL on a test's database: to look behind the application, and to break what it holds.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
+use tenure_store::db::schema::columns;
 use tokio_postgres::{NoTls, SimpleQueryMessage};
 use uuid::Uuid;
 
 use crate::TestDatabase;
 
-/// Every table with content of its own, for [`TestDatabase::content`].
-const TABLES: &[&str] = &[
-    "users",
-    "credentials",
-    "organizations",
-    "memberships",
-    "invitations",
-    "user_settings",
-    "clients",
-    "projects",
-    "categories",
-    "time_entries",
-    "imports",
-    "legacy_documents",
-    "settings",
-];
+/// What [`TestDatabase::content`] leaves out: the schema's own history, and the journal.
+const NO_CONTENT: &[&str] = &["schema_migrations", "repairs", "repair_rows"];
 
 impl TestDatabase {
     /// An id as the engine's SQL writes it.
@@ -104,13 +93,19 @@ impl TestDatabase {
         number.and_then(|text| text.parse().ok()).expect("a number")
     }
 
-    /// Everything that is in the database, a line for each row: two of the same are the same.
+    /// Everything that is in the database but the journal, a line for each row: two of the same are
+    /// the same.
     ///
     /// # Panics
     /// If the database cannot be read.
     pub async fn content(&self) -> Vec<String> {
+        let columns = columns(&self.db).await.expect("the schema is read");
+        let tables: BTreeSet<String> = columns.into_iter().map(|column| column.table).collect();
         let mut content = Vec::new();
-        for table in TABLES {
+        for table in tables {
+            if NO_CONTENT.contains(&table.as_str()) {
+                continue;
+            }
             let rows = self.query(&format!("SELECT * FROM {table}")).await;
             let lines = rows
                 .into_iter()

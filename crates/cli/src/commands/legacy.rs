@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 use tenure_app::Tenure;
-use tenure_app::operations::legacy::TableCounts;
 use tenure_app::operations::legacy::place::BATCH;
 use tenure_app::operations::legacy::report::{Tables, tables_json};
+use tenure_app::operations::legacy::undo::{Since, UndoReport};
 use tenure_app::operations::legacy::verify::{Sum, Verification};
+use tenure_app::operations::legacy::{MoveError, TableCounts};
 
 use crate::context::{application, open};
 use crate::failure::Failure;
@@ -30,6 +31,22 @@ pub enum Legacy {
     Place(Place),
     /// Compare what was placed with what the documents say; exit status 1 on any difference
     Verify,
+    /// Put everything back to before `place`; run it again to go on after an interruption
+    Undo(Undo),
+}
+
+/// What `undo` takes.
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// Leave what people changed or made since, with what it needs
+    #[arg(long, conflicts_with = "drop_changed")]
+    keep_changed: bool,
+    /// Remove that too; the journal holds what it was
+    #[arg(long)]
+    drop_changed: bool,
+    /// How many documents share a transaction
+    #[arg(long, value_name = "DOCUMENTS", default_value_t = BATCH, value_parser = batch)]
+    batch_size: usize,
 }
 
 /// What `place` takes.
@@ -37,7 +54,7 @@ pub enum Legacy {
 pub struct Place {
     /// How many documents share a transaction
     #[arg(long, value_name = "DOCUMENTS", default_value_t = BATCH, value_parser = batch)]
-    batch: usize,
+    batch_size: usize,
 }
 
 fn batch(text: &str) -> Result<usize, String> {
@@ -67,7 +84,7 @@ impl Legacy {
             Self::Place(place) => {
                 let progress = progress(json);
                 let placed = app
-                    .place_legacy(place.batch, std::sync::Arc::clone(&progress))
+                    .place_legacy(place.batch_size, std::sync::Arc::clone(&progress))
                     .await;
                 progress.end();
                 let tables = placed?;
@@ -78,6 +95,91 @@ impl Legacy {
                 Ok(ExitCode::SUCCESS)
             }
             Self::Verify => verify(&app, json).await,
+            Self::Undo(undo) => undo.run(&app, json).await,
+        }
+    }
+}
+
+impl Undo {
+    async fn run(self, app: &Tenure, as_json: bool) -> Result<ExitCode, Failure> {
+        let since = match (self.keep_changed, self.drop_changed) {
+            (true, _) => Since::Keep,
+            (_, true) => Since::Drop,
+            _ => Since::Refuse,
+        };
+        let progress = progress(as_json);
+        let undone = app
+            .undo_legacy(since, self.batch_size, progress.as_ref())
+            .await;
+        progress.end();
+        let report = undone?;
+        if as_json {
+            print(&report.json().to_string())?;
+        }
+        if !report.is_done {
+            return refuse_undo(&report, since, as_json);
+        }
+        if !as_json {
+            print(&match report.repair {
+                None => "There was nothing to undo.".to_owned(),
+                Some(_) if report.kept > 0 => format!(
+                    "{} documents wait for a home again, {} rows were removed; {} documents stay placed.",
+                    report.documents, report.rows, report.kept
+                ),
+                Some(_) => format!(
+                    "{} documents wait for a home again, {} rows were removed. Nothing is placed any more.",
+                    report.documents, report.rows
+                ),
+            })?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn refuse_undo(report: &UndoReport, since: Since, as_json: bool) -> Result<ExitCode, Failure> {
+    let (what, hint) = if since == Since::Drop {
+        (
+            &report.lasting,
+            "The audit log, and what lies in organizations that were not moved in, is never dropped. Undo the rest with --keep-changed.",
+        )
+    } else {
+        (
+            &report.touched,
+            "Leave those as they are with --keep-changed, or remove them too with --drop-changed; the journal then holds what they were.",
+        )
+    };
+    if !as_json {
+        for one in what.named.iter().take(SHOWN) {
+            print(one)?;
+        }
+        if what.count > SHOWN as u64 {
+            print(&format!("and {} more", what.count - SHOWN as u64))?;
+        }
+    }
+    Err(Failure::refused(
+        "changed_since",
+        format!(
+            "{} rows were changed or made since the documents were placed; nothing was undone",
+            what.count
+        ),
+        hint,
+    ))
+}
+
+impl From<MoveError> for Failure {
+    fn from(error: MoveError) -> Self {
+        match error {
+            MoveError::App(error) => error.into(),
+            MoveError::Held => Self::refused(
+                "move_running",
+                error.to_string(),
+                "Wait until it is done, and try again.",
+            ),
+            MoveError::Disturbed(_) => Self::refused(
+                "disturbed",
+                error.to_string(),
+                "What was done before stays done.",
+            ),
         }
     }
 }

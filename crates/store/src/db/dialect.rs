@@ -31,6 +31,20 @@ impl Engine {
         }
     }
 
+    /// A row, which the query calls `r`, as JSON text of these columns. Ids and other bytes are hex,
+    /// with the engine's own marks.
+    pub(crate) fn row_as_json(self, columns: &[String]) -> String {
+        match self {
+            Self::Sqlite => {
+                let pairs = columns.iter().map(|column| {
+                    format!("'{column}', CASE typeof(r.{column}) WHEN 'blob' THEN lower(hex(r.{column})) ELSE r.{column} END")
+                });
+                format!("json_object({})", pairs.collect::<Vec<_>>().join(", "))
+            }
+            Self::Postgres => "to_jsonb(r)::text".to_owned(),
+        }
+    }
+
     /// Ends a query for rows that the transaction goes on to refer to, so that nobody deletes them
     /// in between.
     pub(crate) const fn for_reference(self) -> &'static str {

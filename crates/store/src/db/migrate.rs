@@ -36,6 +36,7 @@ migrations! {
     7 "0007_outbox";
     8 "0008_invitations";
     9 "0009_deletion";
+    10 "0010_repairs";
 }
 
 impl Migration {

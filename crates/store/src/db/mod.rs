@@ -7,6 +7,7 @@
 mod connect;
 pub mod dialect;
 mod error;
+mod hold;
 pub mod migrate;
 mod postgres;
 mod query;
@@ -26,6 +27,7 @@ use tenure_domain::id::{OrganizationId, UserId};
 pub use connect::{Options, Target};
 pub use dialect::Engine;
 pub use error::{Error, Violation};
+pub use hold::{Held, Hold};
 pub use query::Query;
 pub use row::{Column, Columns, FromRow};
 pub use scratch::Scratch;

@@ -11,7 +11,8 @@ use std::task::Poll;
 use std::time::Duration;
 
 use deadpool_postgres::{
-    Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime,
+    ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError,
+    RecyclingMethod, Runtime,
 };
 use futures::FutureExt as _;
 use tenure_domain::id::OrganizationId;
@@ -44,6 +45,15 @@ pub(super) struct Postgres {
     config: Arc<tokio_postgres::Config>,
     wakes: Arc<Wakes>,
     listening: Arc<Once>,
+}
+
+/// A connection that belongs to nobody's pool.
+pub(super) struct Session(#[expect(dead_code, reason = "it is kept open")] ClientWrapper);
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Session")
+    }
 }
 
 impl Postgres {
@@ -126,6 +136,22 @@ impl Postgres {
                 target: self.target.clone(),
                 reason: error.to_string(),
             },
+        })
+    }
+
+    /// A connection of its own that has an advisory lock until it is closed; none if another
+    /// session has it.
+    pub(super) async fn session_with_lock(&self, number: i64) -> Result<Option<Session>, Error> {
+        const LOCK: &str = "SELECT pg_try_advisory_lock($1)";
+        let connection = Object::take(self.connection(&self.runtime).await?);
+        let row = connection.query_one(LOCK, &[&number]).await;
+        let has_it = row
+            .and_then(|row| row.try_get(0))
+            .map_err(|error| Error::postgres(LOCK, error))?;
+        Ok(if has_it {
+            Some(Session(connection))
+        } else {
+            None
         })
     }
 

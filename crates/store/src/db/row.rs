@@ -207,7 +207,8 @@ id_columns!(
     TimeEntryId,
     ImportId,
     AuditEntryId,
-    MessageId
+    MessageId,
+    RepairId
 );
 
 impl Column for Instant {

@@ -1,6 +1,6 @@
 //! The schema as the engine has it, in terms both engines share.
 
-use super::{Backend, Db, Error, Tenancy, values};
+use super::{Backend, Db, Engine, Error, Tenancy, Tx, values};
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,4 +54,77 @@ pub async fn columns(db: &Db) -> Result<Vec<SchemaColumn>, Error> {
             required,
         })
         .collect())
+}
+
+/// A foreign key: rows of one table refer to rows of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The table that refers.
+    pub table: String,
+    /// The table that is referred to.
+    pub to: String,
+    /// Its columns, each with the one it refers to.
+    pub columns: Vec<(String, String)>,
+}
+
+/// Every foreign key between tables that the transaction may read.
+///
+/// # Errors
+/// If the database fails.
+pub async fn references(tx: &mut Tx) -> Result<Vec<Reference>, Error> {
+    let sql = match tx.dialect() {
+        Engine::Sqlite => {
+            "SELECT t.name, CAST(f.id AS TEXT), f.\"table\", f.\"from\", f.\"to\"
+             FROM sqlite_schema t, pragma_foreign_key_list(t.name) f
+             WHERE t.type = 'table' ORDER BY t.name, f.id, f.seq"
+        }
+        Engine::Postgres => {
+            "SELECT c.conrelid::regclass::text, c.conname::text, c.confrelid::regclass::text,
+                    a.attname::text, b.attname::text
+             FROM pg_constraint c
+             CROSS JOIN LATERAL unnest(c.conkey, c.confkey) WITH ORDINALITY AS k (own, other, place)
+             JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.own
+             JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.other
+             WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace
+                AND has_table_privilege(c.conrelid, 'SELECT')
+             ORDER BY c.conrelid::regclass::text COLLATE \"C\", c.conname, k.place"
+        }
+    };
+    let columns: Vec<(String, String, String, String, String)> = tx.all(sql, values![]).await?;
+    let mut references: Vec<(String, Reference)> = Vec::new();
+    for (table, name, to, from, into) in columns {
+        match references.last_mut() {
+            Some((last, reference)) if *last == name && reference.table == table => {
+                reference.columns.push((from, into));
+            }
+            _ => references.push((
+                name,
+                Reference {
+                    table,
+                    to,
+                    columns: vec![(from, into)],
+                },
+            )),
+        }
+    }
+    Ok(references
+        .into_iter()
+        .map(|(_, reference)| reference)
+        .collect())
+}
+
+/// The columns of a table, in its order.
+///
+/// # Errors
+/// If the database fails.
+pub async fn columns_of(tx: &mut Tx, table: &str) -> Result<Vec<String>, Error> {
+    let sql = match tx.dialect() {
+        Engine::Sqlite => "SELECT name FROM pragma_table_info($1)",
+        Engine::Postgres => {
+            "SELECT column_name::text FROM information_schema.columns
+             WHERE table_schema = 'public' AND table_name = $1 ORDER BY ordinal_position"
+        }
+    };
+    let columns: Vec<(String,)> = tx.all(sql, values![table]).await?;
+    Ok(columns.into_iter().map(|(column,)| column).collect())
 }

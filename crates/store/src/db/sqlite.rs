@@ -31,6 +31,7 @@ pub(super) struct Sqlite {
     readers: Sender<ReadJob>,
     writer: Sender<Box<dyn WriteJob>>,
     wakes: Arc<Wakes>,
+    path: Arc<Path>,
 }
 
 type ReadJob = Box<dyn FnOnce(SqliteConnection) -> SqliteConnection + Send>;
@@ -61,7 +62,13 @@ impl Sqlite {
             readers,
             writer,
             wakes: Arc::default(),
+            path: path.into(),
         })
+    }
+
+    /// The file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     pub(super) fn subscribe(&self, organization: OrganizationId) -> watch::Receiver<()> {

@@ -215,7 +215,8 @@ from_ids!(
     TimeEntryId,
     ImportId,
     AuditEntryId,
-    MessageId
+    MessageId,
+    RepairId
 );
 
 impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {

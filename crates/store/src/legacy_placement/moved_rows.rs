@@ -9,6 +9,7 @@ pub(super) trait Moved: FromRow + Send {
     const MAKE: Statement;
     const FIND: Statement;
     const OF_DOCUMENTS: Statement;
+    const REMOVE: Statement;
     /// How many columns the key has; they come first.
     const KEY: usize;
     const COLUMNS: &'static [&'static str];
@@ -85,6 +86,13 @@ macro_rules! moved_rows {
                         " WHERE d.table_name = $1 AND d.id > $2 AND d.id <= $3"
                     ),
                 };
+                const REMOVE: Statement = Statement {
+                    name: concat!("legacy_placement::REMOVE ", $table),
+                    sql: concat!(
+                        "DELETE FROM ", $table, " WHERE ", $key,
+                        $(" AND ", stringify!($column), " IS NOT DISTINCT FROM $", $number,)+
+                    ),
+                };
                 const KEY: usize = $key_columns;
                 const COLUMNS: &'static [&'static str] = &[stringify!($first), $(stringify!($column),)+];
 
@@ -101,6 +109,12 @@ macro_rules! moved_rows {
         }
 
         impl MovedRow {
+            /// Its kind.
+            #[must_use]
+            pub const fn kind(&self) -> Kind {
+                match self { $(Self::$kind(_) => Kind::$kind,)+ }
+            }
+
             /// Its columns, in the order of its declaration.
             #[must_use]
             pub fn values(&self) -> Vec<Value<'_>> {
@@ -121,7 +135,7 @@ macro_rules! moved_rows {
         }
 
         pub(crate) const STATEMENTS: &[Statement] = &[
-            $($row::INSERT, $row::MAKE, $row::FIND, $row::OF_DOCUMENTS,)+
+            $($row::INSERT, $row::MAKE, $row::FIND, $row::OF_DOCUMENTS, $row::REMOVE,)+
         ];
 
         /// Adds rows in the order in which tables refer to each other: those of documents, which
@@ -151,6 +165,25 @@ macro_rules! moved_rows {
             Ok(())
         }
 
+        /// Removes these rows of one table, each only if it still is as it stands here in every
+        /// column, and tells how many were.
+        ///
+        /// # Errors
+        /// If the database fails, or something refers to one of them.
+        pub async fn remove(tx: &mut Tx, rows: &[MovedRow]) -> Result<u64, Error> {
+            let mut removed = 0;
+            $({
+                let sets: Vec<Vec<Value<'_>>> = rows.iter()
+                    .filter(|row| matches!(row, MovedRow::$kind(_)))
+                    .map(MovedRow::values)
+                    .collect();
+                if !sets.is_empty() {
+                    removed += tx.execute_each($row::REMOVE, &sets).await?;
+                }
+            })+
+            Ok(removed)
+        }
+
         /// The row that has the same key as `like`.
         ///
         /// # Errors
@@ -170,6 +203,14 @@ macro_rules! moved_rows {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Kind {
             $($(#[$about])* $kind,)+
+        }
+
+        impl Kind {
+            /// The table that its rows are in.
+            #[must_use]
+            pub const fn table(self) -> &'static str {
+                match self { $(Self::$kind => $table,)+ }
+            }
         }
 
         /// The rows of this kind that the documents of a table live on as, by document, for the ids

@@ -3,6 +3,7 @@
 //! 1. [`import`] takes a snapshot's documents in, byte for byte.
 //! 2. [`place`] gives each a home, in batches; its plan is the same work, undone.
 //! 3. [`verify`] reads back what was placed and compares it with what the documents say.
+//! 4. [`undo`] puts everything back to before placing.
 //!
 //! Where a document goes is decided by `tenure_legacy`, which knows no database; here its decisions
 //! become rows. All of it is the operator's: it works across organizations, without a scope.
@@ -13,12 +14,17 @@ pub mod import;
 pub mod place;
 pub mod progress;
 mod reading;
+mod refusal;
 pub mod report;
 mod rows;
+mod settling;
 mod status;
+pub mod undo;
+mod unkept;
 pub mod verify;
 
 pub use progress::{Progress, Silent};
+pub use refusal::MoveError;
 pub use report::TableCounts;
 pub use tenure_legacy::snapshot::{BadLine, Limits, Snapshot, SnapshotError};
 

@@ -7,7 +7,6 @@
 use std::sync::Arc;
 
 use tenure_domain::time::Instant;
-use tenure_legacy::shape::LegacyTable;
 use tenure_store::legacy_documents::{self, Settlement, State};
 use tenure_store::legacy_placement::{self, MovedRow};
 use tenure_store::settings::{self, Key};
@@ -15,8 +14,9 @@ use tenure_store::{Tenancy, Tx};
 
 use super::evidence::Evidence;
 use super::report::{TableCounts, Tables, no_documents};
-use super::rows::{Subject, same_entry};
-use super::{Progress, checked_id};
+use super::settling::settle;
+use super::unkept::Unkept;
+use super::{MoveError, Progress};
 use crate::{Error, Tenure};
 
 /// How many documents share a transaction, if nobody says otherwise.
@@ -25,33 +25,15 @@ pub const BATCH: usize = 500;
 const ATTEMPTS: u32 = 5;
 const REASON: Tenancy = Tenancy::Operator("places legacy documents");
 
-/// How a batch, or a plan, ends without being kept.
-enum Unkept {
-    /// More documents came in, or others are placing them: what was decided may not hold.
-    Stale(String),
-    /// The plan is complete.
+/// How a plan ends: an error is what undoes it.
+enum Undone {
     Planned(Tables),
-    /// The database failed.
-    Failed(Error),
+    Unkept(Unkept),
 }
 
-impl From<tenure_store::Error> for Unkept {
-    fn from(error: tenure_store::Error) -> Self {
-        // A slug or an address that was free when it was given out.
-        if error.is_unique_violation() {
-            Self::Stale(error.to_string())
-        } else {
-            Self::Failed(error.into())
-        }
-    }
-}
-
-impl From<Error> for Unkept {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::Store(error) => error.into(),
-            error => Self::Failed(error),
-        }
+impl<E: Into<Unkept>> From<E> for Undone {
+    fn from(error: E) -> Self {
+        Self::Unkept(error.into())
     }
 }
 
@@ -77,7 +59,7 @@ impl Tenure {
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn plan_legacy(&self, progress: Arc<dyn Progress>) -> Result<Tables, Error> {
+    pub async fn plan_legacy(&self, progress: Arc<dyn Progress>) -> Result<Tables, MoveError> {
         let mut disturbed = String::new();
         for _ in 0..ATTEMPTS {
             let evidence = self.evidence(progress.as_ref()).await?;
@@ -89,20 +71,20 @@ impl Tenure {
                     Box::pin(async move {
                         let tables = place_all(tx, &evidence, watch.as_ref(), now).await?;
                         // An error is what undoes it.
-                        Err::<(), _>(Unkept::Planned(tables))
+                        Err::<(), _>(Undone::Planned(tables))
                     })
                 })
                 .await;
             progress.end();
             match planned {
-                Err(Unkept::Planned(tables)) => return Ok(tables),
-                Err(Unkept::Failed(error)) => return Err(error),
-                Err(Unkept::Stale(reason)) => disturbed = reason,
+                Err(Undone::Planned(tables)) => return Ok(tables),
+                Err(Undone::Unkept(Unkept::Failed(error))) => return Err(error.into()),
+                Err(Undone::Unkept(Unkept::Stale(reason))) => disturbed = reason,
                 // A plan always ends as an error: that is what undoes it.
-                Ok(()) => return Err(Error::Internal("a plan was kept".to_owned())),
+                Ok(()) => return Err(Error::Internal("a plan was kept".to_owned()).into()),
             }
         }
-        Err(disturbed_by(&disturbed))
+        Err(MoveError::Disturbed(disturbed))
     }
 
     /// Places every document that is not placed yet, `batch` of them in a transaction, and tells
@@ -114,7 +96,8 @@ impl Tenure {
         &self,
         batch: usize,
         progress: Arc<dyn Progress>,
-    ) -> Result<Tables, Error> {
+    ) -> Result<Tables, MoveError> {
+        let _held = self.hold_move().await?;
         self.fix_move_time().await?;
         let mut tables = no_documents();
         let mut attempts = 0;
@@ -135,13 +118,12 @@ impl Tenure {
                     progress.end();
                     return Ok(tables);
                 }
-                Err(Unkept::Failed(error)) => return Err(error),
-                Err(Unkept::Planned(planned)) => return Ok(planned),
+                Err(Unkept::Failed(error)) => return Err(error.into()),
                 Err(Unkept::Stale(reason)) => {
                     progress.end();
                     attempts += 1;
                     if attempts >= ATTEMPTS {
-                        return Err(disturbed_by(&reason));
+                        return Err(MoveError::Disturbed(reason));
                     }
                 }
             }
@@ -200,13 +182,6 @@ impl Tenure {
         }
         Ok(())
     }
-}
-
-fn disturbed_by(reason: &str) -> Error {
-    Error::Internal(format!(
-        "what was decided did not hold while it was written, {ATTEMPTS} times in a row: {reason}. \
-         If an import or another `legacy place` is running, try again when it is done."
-    ))
 }
 
 /// Everything, in one transaction.
@@ -268,21 +243,7 @@ async fn place_batch(
     };
     let (mut rows, mut made, mut settlements) = (Vec::new(), Vec::new(), Vec::new());
     for document in documents {
-        let subject = Subject {
-            table: LegacyTable::named(table),
-            id: checked_id(table, &document.id)?,
-            creation_time: document.creation_time,
-            json: &document.json,
-        };
-        let decision = evidence.decide(subject);
-        let entry_made = match same_entry(&decision) {
-            Some(entry) => {
-                let entries = LegacyTable::TimeEntries.as_str();
-                legacy_documents::age(tx, entries, &entry.to_string()).await?
-            }
-            None => None,
-        };
-        let settled = evidence.settle(subject, decision, entry_made)?;
+        let settled = settle(tx, evidence, table, &document).await?;
         if settled.outcome == document.outcome {
             // Still without a home.
             continue;

@@ -7,7 +7,7 @@ use tenure_store::legacy_placement::MovedRow;
 
 /// Takes over what people may change without the move being wrong: the organization they last
 /// chose, and a legacy secret that was hashed anew at their first sign-in.
-pub(super) fn forgive(expected: &MovedRow, found: &mut MovedRow) {
+pub(in crate::operations::legacy) fn forgive(expected: &MovedRow, found: &mut MovedRow) {
     match (expected, found) {
         (MovedRow::User(expected), MovedRow::User(found))
             if found.active_organization_id.is_some() =>
@@ -27,7 +27,10 @@ pub(super) fn forgive(expected: &MovedRow, found: &mut MovedRow) {
 }
 
 /// How a row differs from what its document says; none if it does not. Secrets are not shown.
-pub(super) fn row_difference(expected: &MovedRow, found: Option<&MovedRow>) -> Option<String> {
+pub(in crate::operations::legacy) fn row_difference(
+    expected: &MovedRow,
+    found: Option<&MovedRow>,
+) -> Option<String> {
     let Some(found) = found else {
         return Some(format!("its row in {} is gone", expected.table()));
     };

@@ -1,7 +1,7 @@
 //! Verifying: what the move placed is read back from the database and compared with what the
 //! documents say, row for row and in sums.
 
-mod compare;
+pub(super) mod compare;
 mod parity;
 mod tally;
 
@@ -21,7 +21,8 @@ use self::parity::Parity;
 pub use self::parity::Sum;
 use self::tally::{Of, Tally};
 use super::evidence::{Evidence, PAGE};
-use super::rows::{Settled, Subject, entry_id, same_entry};
+use super::rows::{Settled, entry_id};
+use super::settling::{kind, settle};
 use super::{Progress, checked_id};
 use crate::{Error, Tenure};
 
@@ -84,10 +85,10 @@ impl Differences {
 }
 
 /// A document, what it comes to, and the row it lives on as.
-struct Checked {
-    document: StoredDocument,
-    expected: Settled,
-    found: Option<MovedRow>,
+pub(super) struct Checked {
+    pub(super) document: StoredDocument,
+    pub(super) expected: Settled,
+    pub(super) found: Option<MovedRow>,
     /// The entry's row that the document would have if it had one of its own.
     own_entry: Option<Uuid>,
 }
@@ -178,7 +179,7 @@ impl Tenure {
 }
 
 /// The next documents of a table, with what they come to and the rows that are there.
-async fn check_page(
+pub(super) async fn check_page(
     tx: &mut Tx,
     evidence: &Evidence,
     table: &str,
@@ -194,24 +195,14 @@ async fn check_page(
     };
     let mut page = Vec::with_capacity(documents.len());
     for document in documents {
-        let subject = Subject {
-            table: legacy_table,
-            id: checked_id(table, &document.id)?,
-            creation_time: document.creation_time,
-            json: &document.json,
-        };
-        let decision = evidence.decide(subject);
-        let entry_made = match same_entry(&decision) {
-            Some(entry) => {
-                let entries = LegacyTable::TimeEntries.as_str();
-                legacy_documents::age(tx, entries, &entry.to_string()).await?
-            }
-            None => None,
-        };
+        let expected = settle(tx, evidence, table, &document).await?;
         let own_entry = legacy_table
             .filter(|table| kind(*table) == Kind::TimeEntry)
-            .map(|table| entry_id(table, subject.id, subject.creation_time));
-        let expected = evidence.settle(subject, decision, entry_made)?;
+            .map(|table| {
+                let id = checked_id(table.as_str(), &document.id)?;
+                Ok::<_, Error>(entry_id(table, id, document.creation_time))
+            })
+            .transpose()?;
         page.push(Checked {
             found: rows.remove(&document.id),
             document,
@@ -320,21 +311,4 @@ fn owner(table: &str, document: &StoredDocument) -> String {
 
 fn place(organization: Option<OrganizationId>) -> String {
     organization.map_or_else(String::new, |id| id.to_string())
-}
-
-/// The kind of rows that the documents of a table live on as.
-const fn kind(table: LegacyTable) -> Kind {
-    match table {
-        LegacyTable::Users => Kind::User,
-        LegacyTable::AuthAccounts => Kind::Credential,
-        LegacyTable::Organizations => Kind::Organization,
-        LegacyTable::Memberships => Kind::Membership,
-        LegacyTable::Invitations => Kind::Invitation,
-        LegacyTable::UserSettings => Kind::Settings,
-        LegacyTable::Clients => Kind::Client,
-        LegacyTable::Projects => Kind::Project,
-        LegacyTable::Categories => Kind::Category,
-        LegacyTable::TimeEntries | LegacyTable::RunningTimers => Kind::TimeEntry,
-        LegacyTable::Imports => Kind::Import,
-    }
 }
