@@ -3,6 +3,7 @@
 
 mod again;
 mod bad_input;
+mod finishing;
 mod people;
 mod resuming;
 mod sample;

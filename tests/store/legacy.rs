@@ -186,7 +186,7 @@ each_engine! {
                 let row = MovedRow::User(user(1));
                 legacy_placement::insert(tx, std::slice::from_ref(&row), &[]).await?;
                 let mut other = user(1);
-                other.name = "Somebody".to_owned();
+                "Somebody".clone_into(&mut other.name);
                 assert_eq!(legacy_placement::remove(tx, &[MovedRow::User(other)]).await?, 0);
                 assert_eq!(legacy_placement::remove(tx, std::slice::from_ref(&row)).await?, 1);
 
@@ -203,6 +203,8 @@ each_engine! {
                 assert_eq!(legacy_documents::reset(tx, "flags", State::Placed, &ids).await?, 0);
                 assert_eq!(legacy_documents::reset(tx, "flags", State::Kept, &ids).await?, 1);
                 assert_eq!(legacy_documents::page_in_state(tx, State::Imported, "flags", "", 9).await?.len(), 1);
+                assert_eq!(legacy_documents::purge(tx, 5).await?, 1);
+                assert_eq!(legacy_documents::counts(tx).await?, []);
                 Ok(())
             })
         }).await;

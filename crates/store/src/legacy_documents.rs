@@ -28,6 +28,8 @@ statements! {
     RESET = "UPDATE legacy_documents SET state = 'imported', reason = NULL, field = NULL, organization_id = NULL,
             row_id = NULL, notes = '[]', placed_at = NULL
         WHERE table_name = $1 AND id = $2 AND state = $3";
+    PURGE = "DELETE FROM legacy_documents WHERE (table_name, id) IN (
+        SELECT table_name, id FROM legacy_documents ORDER BY table_name, id LIMIT $1)";
     COUNTS = "SELECT table_name, state, COUNT(*) FROM legacy_documents GROUP BY state, table_name";
     REASONS = "SELECT table_name, reason, COUNT(*) FROM legacy_documents WHERE state = 'orphaned'
         GROUP BY table_name, reason";
@@ -294,6 +296,14 @@ pub async fn reset(tx: &mut Tx, table: &str, state: State, ids: &[String]) -> Re
         .map(|id| vec![table.into(), id.into(), state.as_str().into()])
         .collect();
     tx.execute_each(RESET, &sets).await
+}
+
+/// Deletes so many documents, and tells how many were.
+///
+/// # Errors
+/// If the database fails.
+pub async fn purge(tx: &mut Tx, rows: usize) -> Result<u64, Error> {
+    tx.execute(PURGE, values![rows]).await
 }
 
 /// How many documents each table has in each state.

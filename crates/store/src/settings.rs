@@ -25,6 +25,8 @@ pub enum Key {
     LegacyImports,
     /// The moment that all runs of the move take for the present, in milliseconds since 1970.
     LegacyMoveTime,
+    /// The journal's entry with the proof of a move that was declared done.
+    LegacyFinished,
 }
 
 impl Key {
@@ -34,6 +36,7 @@ impl Key {
             Self::CursorKey => "cursor_key",
             Self::LegacyImports => "legacy_imports",
             Self::LegacyMoveTime => "legacy_move_time",
+            Self::LegacyFinished => "legacy_finished",
         }
     }
 }

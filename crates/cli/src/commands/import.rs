@@ -139,6 +139,11 @@ impl From<ImportError> for Failure {
                 error.to_string(),
                 "A later snapshot of the same deployment cannot be taken in over an earlier one. Use a fresh database, or the snapshot that was taken in first.",
             ),
+            ImportError::Finished => Self::refused(
+                "move_finished",
+                error.to_string(),
+                "For another move, delete the documents of this one first: tenure legacy purge",
+            ),
             ImportError::Disturbed => Self::refused(
                 "disturbed",
                 error.to_string(),

@@ -40,6 +40,9 @@ pub enum ImportError {
         /// The document's id.
         id: String,
     },
+    /// The move is finished.
+    #[error("the move is finished: nothing is taken in any more")]
+    Finished,
     /// While it was being taken in, another import took some of it in, or the file changed.
     #[error("the snapshot or the database changed while it was taken in; nothing of it was kept")]
     Disturbed,
@@ -155,6 +158,9 @@ impl Tenure {
             report
                 .tables
                 .insert(table.name.clone(), ImportCounts::default());
+        }
+        if self.is_move_finished().await? {
+            return Err(ImportError::Finished);
         }
         progress.begin("Checks the snapshot", None);
         let snapshot = self.check(snapshot, &mut report, progress).await?;
@@ -302,6 +308,9 @@ impl Tenure {
                     return Err(ImportError::Disturbed);
                 }
                 count_import(tx, now).await?;
+                if settings::find(tx, Key::LegacyFinished).await?.is_some() {
+                    return Err(ImportError::Finished);
+                }
                 Ok(())
             })
         });

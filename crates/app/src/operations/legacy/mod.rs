@@ -3,12 +3,13 @@
 //! 1. [`import`] takes a snapshot's documents in, byte for byte.
 //! 2. [`place`] gives each a home, in batches; its plan is the same work, undone.
 //! 3. [`verify`] reads back what was placed and compares it with what the documents say.
-//! 4. [`undo`] puts everything back to before placing.
+//! 4. [`undo`] puts everything back to before placing; [`finish`] declares the move done.
 //!
 //! Where a document goes is decided by `tenure_legacy`, which knows no database; here its decisions
 //! become rows. All of it is the operator's: it works across organizations, without a scope.
 
 mod evidence;
+pub mod finish;
 mod ids;
 pub mod import;
 pub mod place;

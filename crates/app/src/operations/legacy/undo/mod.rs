@@ -135,7 +135,7 @@ impl Tenure {
             let run = self.begin_undo(evidence, &survey, since, size).await?;
             progress.begin("Undoes", Some(survey.settled));
             let undone = match &run {
-                Some(run) => self.undo_with(run, survey, &mut report, progress).await,
+                Some(run) => self.undo_with(run, &survey, &mut report, progress).await,
                 None => Ok(()),
             };
             progress.end();
@@ -184,7 +184,7 @@ impl Tenure {
     async fn undo_with(
         &self,
         run: &Arc<Run>,
-        survey: Survey,
+        survey: &Survey,
         report: &mut UndoReport,
         progress: &dyn Progress,
     ) -> Result<(), Unkept> {
@@ -259,7 +259,7 @@ impl Run {
 }
 
 /// All there is to do, what refers before what is referred to.
-fn steps(tables: &[String], survey: Survey, since: Since) -> Vec<Step> {
+fn steps(tables: &[String], survey: &Survey, since: Since) -> Vec<Step> {
     let mut steps = Vec::new();
     for table in children_first(&survey.references) {
         let foreign = survey.foreign.iter().filter(|row| row.table == table);

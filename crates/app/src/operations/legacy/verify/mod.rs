@@ -3,6 +3,7 @@
 
 pub(super) mod compare;
 mod parity;
+mod report;
 mod tally;
 
 use std::collections::BTreeMap;
@@ -18,7 +19,8 @@ use uuid::Uuid;
 
 use self::compare::{forgive, json_differences, outcome_difference, row_difference};
 use self::parity::Parity;
-pub use self::parity::Sum;
+pub use self::parity::{Group, Sum};
+pub use self::report::EarlierReport;
 use self::tally::{Of, Tally};
 use super::evidence::{Evidence, PAGE};
 use super::rows::{Settled, entry_id};
@@ -44,6 +46,8 @@ pub struct Verification {
     pub found: Map<String, Value>,
     /// By table, what the documents come to and what the database holds.
     pub sums: BTreeMap<String, (Sum, Sum)>,
+    /// What the database holds by table, owner and organization.
+    pub found_groups: BTreeMap<Group, Sum>,
     /// How many groups of table, owner and organization were compared.
     pub groups: usize,
 }
@@ -296,6 +300,7 @@ impl Verifying {
             difference_count: self.differences.count,
             found,
             sums: self.parity.tables(),
+            found_groups: self.parity.found(),
             groups: self.parity.len(),
         }
     }

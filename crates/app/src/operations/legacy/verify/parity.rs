@@ -44,7 +44,7 @@ impl Sum {
 }
 
 /// What a sum is of: table, owner as the documents name them, organization.
-type Group = (String, String, String);
+pub type Group = (String, String, String);
 
 /// Both sides, by group.
 #[derive(Debug, Default)]
@@ -96,6 +96,14 @@ impl Parity {
             sums.1.add(*found);
         }
         tables
+    }
+
+    /// What the database holds.
+    pub(super) fn found(&self) -> BTreeMap<Group, Sum> {
+        let found = self.groups.iter().filter(|(_, (_, found))| found.count > 0);
+        found
+            .map(|(group, (_, found))| (group.clone(), *found))
+            .collect()
     }
 
     /// How many groups there are.

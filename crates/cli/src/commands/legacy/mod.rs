@@ -1,5 +1,9 @@
 //! `tenure legacy`
 
+mod finish;
+mod undo;
+mod verify;
+
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -7,17 +11,18 @@ use serde_json::{Map, Value, json};
 use tenure_app::Tenure;
 use tenure_app::operations::legacy::place::BATCH;
 use tenure_app::operations::legacy::report::{Tables, tables_json};
-use tenure_app::operations::legacy::undo::{Since, UndoReport};
-use tenure_app::operations::legacy::verify::{Sum, Verification};
 use tenure_app::operations::legacy::{MoveError, TableCounts};
 
+use self::finish::{Finish, Purge};
+use self::undo::Undo;
+use self::verify::Verify;
 use crate::context::{application, open};
 use crate::failure::Failure;
 use crate::output::print;
 use crate::progress::progress;
 use crate::settings::Settings;
 
-/// How many differences are printed for people.
+/// How many differences, or other things that are named one by one, are printed for people.
 const SHOWN: usize = 50;
 
 /// The steps of the move.
@@ -30,23 +35,13 @@ pub enum Legacy {
     /// Give every legacy document its home; run it again to go on after an interruption
     Place(Place),
     /// Compare what was placed with what the documents say; exit status 1 on any difference
-    Verify,
+    Verify(Verify),
     /// Put everything back to before `place`; run it again to go on after an interruption
     Undo(Undo),
-}
-
-/// What `undo` takes.
-#[derive(Debug, Args)]
-pub struct Undo {
-    /// Leave what people changed or made since, with what it needs
-    #[arg(long, conflicts_with = "drop_changed")]
-    keep_changed: bool,
-    /// Remove that too; the journal holds what it was
-    #[arg(long)]
-    drop_changed: bool,
-    /// How many documents share a transaction
-    #[arg(long, value_name = "DOCUMENTS", default_value_t = BATCH, value_parser = batch)]
-    batch_size: usize,
+    /// Declare the move done: keeps the proof, and lets nothing be placed or undone any more
+    Finish(Finish),
+    /// Delete the legacy documents of a finished move; the proof stays
+    Purge(Purge),
 }
 
 /// What `place` takes.
@@ -94,76 +89,12 @@ impl Legacy {
                 }
                 Ok(ExitCode::SUCCESS)
             }
-            Self::Verify => verify(&app, json).await,
+            Self::Verify(verify) => verify.run(&app, json).await,
             Self::Undo(undo) => undo.run(&app, json).await,
+            Self::Finish(finish) => finish.run(&app, json).await,
+            Self::Purge(purge) => purge.run(&app, json).await,
         }
     }
-}
-
-impl Undo {
-    async fn run(self, app: &Tenure, as_json: bool) -> Result<ExitCode, Failure> {
-        let since = match (self.keep_changed, self.drop_changed) {
-            (true, _) => Since::Keep,
-            (_, true) => Since::Drop,
-            _ => Since::Refuse,
-        };
-        let progress = progress(as_json);
-        let undone = app
-            .undo_legacy(since, self.batch_size, progress.as_ref())
-            .await;
-        progress.end();
-        let report = undone?;
-        if as_json {
-            print(&report.json().to_string())?;
-        }
-        if !report.is_done {
-            return refuse_undo(&report, since, as_json);
-        }
-        if !as_json {
-            print(&match report.repair {
-                None => "There was nothing to undo.".to_owned(),
-                Some(_) if report.kept > 0 => format!(
-                    "{} documents wait for a home again, {} rows were removed; {} documents stay placed.",
-                    report.documents, report.rows, report.kept
-                ),
-                Some(_) => format!(
-                    "{} documents wait for a home again, {} rows were removed. Nothing is placed any more.",
-                    report.documents, report.rows
-                ),
-            })?;
-        }
-        Ok(ExitCode::SUCCESS)
-    }
-}
-
-fn refuse_undo(report: &UndoReport, since: Since, as_json: bool) -> Result<ExitCode, Failure> {
-    let (what, hint) = if since == Since::Drop {
-        (
-            &report.lasting,
-            "The audit log, and what lies in organizations that were not moved in, is never dropped. Undo the rest with --keep-changed.",
-        )
-    } else {
-        (
-            &report.touched,
-            "Leave those as they are with --keep-changed, or remove them too with --drop-changed; the journal then holds what they were.",
-        )
-    };
-    if !as_json {
-        for one in what.named.iter().take(SHOWN) {
-            print(one)?;
-        }
-        if what.count > SHOWN as u64 {
-            print(&format!("and {} more", what.count - SHOWN as u64))?;
-        }
-    }
-    Err(Failure::refused(
-        "changed_since",
-        format!(
-            "{} rows were changed or made since the documents were placed; nothing was undone",
-            what.count
-        ),
-        hint,
-    ))
 }
 
 impl From<MoveError> for Failure {
@@ -174,6 +105,16 @@ impl From<MoveError> for Failure {
                 "move_running",
                 error.to_string(),
                 "Wait until it is done, and try again.",
+            ),
+            MoveError::Finished => Self::refused(
+                "move_finished",
+                error.to_string(),
+                "Its documents can still be verified. For another move, delete them first: tenure legacy purge",
+            ),
+            MoveError::Unfinished => Self::refused(
+                "move_unfinished",
+                error.to_string(),
+                "Finish it first: tenure legacy finish",
             ),
             MoveError::Disturbed(_) => Self::refused(
                 "disturbed",
@@ -265,60 +206,4 @@ fn words_of(tables: &Tables, were: &str, next: &str) -> String {
         return "There was nothing left to place.".to_owned();
     }
     format!("{placed} documents {were} placed, {orphans} have no home. {next}")
-}
-
-async fn verify(app: &Tenure, as_json: bool) -> Result<ExitCode, Failure> {
-    let progress = progress(as_json);
-    let verified = app.verify_legacy(progress.as_ref()).await;
-    progress.end();
-    let verification = verified?;
-    if as_json {
-        print(&verification.json().to_string())?;
-    } else {
-        tell(&verification)?;
-    }
-    Ok(if verification.is_consistent() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    })
-}
-
-fn tell(verification: &Verification) -> Result<(), Failure> {
-    let width = verification.sums.keys().map(String::len).max().unwrap_or(0);
-    for (table, (expected, found)) in &verification.sums {
-        let Sum {
-            count,
-            seconds,
-            minor,
-            checksum,
-        } = found;
-        let same = if expected == found {
-            "same"
-        } else {
-            "DIFFERENT"
-        };
-        print(&format!(
-            "{table:width$}  {count:>9} rows  {seconds:>12} s  {minor:>12} minor  {checksum:016x}  {same}"
-        ))?;
-    }
-    for difference in verification.differences.iter().take(SHOWN) {
-        print(difference)?;
-    }
-    let count = verification.difference_count;
-    if count > SHOWN as u64 {
-        print(&format!(
-            "and {} more; --json names {}",
-            count - SHOWN as u64,
-            verification.differences.len()
-        ))?;
-    }
-    print(&if verification.is_consistent() {
-        format!(
-            "Consistent: the database holds what the documents say, in {} groups by table, owner and organization.",
-            verification.groups
-        )
-    } else {
-        format!("Not consistent: {count} differences.")
-    })
 }
