@@ -41,6 +41,11 @@ describe("the words", () => {
       "reactivated Aiko Lindqvist",
     );
     expect(deed(entry({ function: "members.remove" }), people)).toBe("removed Aiko Lindqvist");
+    const invited = entry({ function: "invitations.create", after: { email: "ines@example.com" } });
+    expect(deed(invited, people)).toBe("invited ines@example.com");
+    expect(deed(entry({ function: "organizations.restore" }), people)).toBe(
+      "restored the organization",
+    );
     expect(deed(entry({ function: "somethingNew.do" }), people)).toBe("somethingNew.do");
   });
 
@@ -56,6 +61,16 @@ describe("the words", () => {
     expect(changesInOneLine(fieldChanges(settings, people))).toBe(
       "Time zone: UTC → Europe/Vienna; Week begins on: Monday → Sunday",
     );
+  });
+
+  it("name the part that differs of what has parts", () => {
+    const formats = { date: "yyyy-mm-dd", time: "24h" };
+    const settings = entry({
+      function: "organizations.update",
+      before: { formats },
+      after: { formats: { ...formats, date: "dd.mm.yyyy" } },
+    });
+    expect(changesInOneLine(fieldChanges(settings, people))).toBe("Dates: yyyy-mm-dd → dd.mm.yyyy");
   });
 
   it("show what is gone, and people by name", () => {
