@@ -8,6 +8,8 @@ mod events;
 mod generated;
 mod idempotency;
 mod legacy;
+mod letters;
 mod mail;
+mod mailbox;
 mod organizations;
 mod store;

@@ -1,5 +1,6 @@
 //! The store's contract, on both engines.
 
+mod accounts;
 mod aggregates;
 mod commands;
 mod contract;

@@ -10,7 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
-use tenure_app::auth::{OperatorAccess, Token};
+use tenure_app::auth::{Browser, OperatorAccess, Token};
 use tenure_app::{Error, Tenure};
 use tenure_domain::audit::Origin;
 use tenure_domain::id::OrganizationId;
@@ -70,8 +70,7 @@ pub(crate) struct Anyone {
     state: ApiState,
     /// The session's token, if the request brings one.
     pub(crate) token: Option<Token>,
-    /// The browser, as it names itself.
-    pub(crate) user_agent: String,
+    user_agent: String,
     /// Where the request comes from, if the server knows.
     pub(crate) network: Option<IpAddr>,
 }
@@ -91,6 +90,15 @@ impl Anyone {
 
     pub(crate) fn limits(&self) -> &Limits {
         self.state.limits()
+    }
+
+    /// The browser that asks.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser {
+            user_agent: self.user_agent.clone(),
+            network: self.network,
+            session: self.token.clone(),
+        }
     }
 }
 
@@ -130,6 +138,12 @@ impl SignedIn {
 
     pub(crate) fn user(&self) -> &tenure_domain::user::User {
         &self.signed_in.user
+    }
+
+    /// Counts an attempt to guess one's own password: a browser that was left open is no way to it.
+    pub(crate) fn attempt(&self) -> Result<(), Problem> {
+        let key = format!("user/{}", self.signed_in.user.id);
+        self.state.limits().attempt(&key, None)
     }
 
     /// No such organization, or none of the user's; with where they may go.

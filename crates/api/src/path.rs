@@ -62,6 +62,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Slug {
     }
 }
 
+/// The token of a link, in the path. It is in no log: the path is written without it.
+pub(crate) struct LinkToken(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for LinkToken {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let token = param(parts, state, "token").await;
+        token
+            .map(Self)
+            .ok_or_else(|| tenure_app::Error::LinkNotFound.into())
+    }
+}
+
 /// The part of the path that stands for `name`.
 pub(crate) async fn param<S: Send + Sync>(
     parts: &mut Parts,

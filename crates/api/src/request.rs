@@ -7,6 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tenure_app::auth::Token;
 use tenure_domain::error::ErrorCode;
 
 use crate::problem::Problem;
@@ -26,10 +27,22 @@ pub(crate) fn request_id() -> String {
     CURRENT.try_with(Clone::clone).unwrap_or_default()
 }
 
+/// A path as it may stand in a log: the tokens of links let whoever reads them in.
+fn without_tokens(path: &str) -> String {
+    let shown = path.split('/').map(|part| match Token::presented(part) {
+        Some(_) => "{token}",
+        None => part,
+    });
+    shown.collect::<Vec<_>>().join("/")
+}
+
 /// Gives the request an id and a time limit, and turns a panic into a problem.
 pub(crate) async fn frame(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let id = state.app().new_request_id();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (method, path) = (
+        request.method().clone(),
+        without_tokens(request.uri().path()),
+    );
     let answer = CURRENT.scope(id.clone(), async move {
         let answered = futures::FutureExt::catch_unwind(AssertUnwindSafe(next.run(request)));
         match tokio::time::timeout(TIMEOUT, answered).await {
@@ -52,4 +65,18 @@ pub(crate) async fn frame(State(state): State<ApiState>, request: Request, next:
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_logged_without_the_token_in_it() {
+        let token = "A".repeat(43);
+        let logged = without_tokens(&format!("/api/v1/auth/link/{token}"));
+        assert_eq!(logged, "/api/v1/auth/link/{token}");
+        let other = "/api/v1/clients/0196f0c4-8a00-7000-8000-000000000000";
+        assert_eq!(without_tokens(other), other);
+    }
 }

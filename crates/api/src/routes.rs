@@ -98,6 +98,12 @@ pub fn table() -> Vec<Route> {
         v1::auth::sign_up::handler;
         v1::auth::sign_in::handler;
         v1::auth::sign_out::handler;
+        v1::auth::request_link::handler;
+        v1::auth::consume_link::handler;
+        v1::auth::account::handler;
+        v1::auth::update_account::handler;
+        v1::auth::change_password::handler;
+        v1::auth::change_address::handler;
         v1::auth::list_sessions::handler;
         v1::auth::revoke_session::handler;
 

@@ -1,5 +1,6 @@
 //! What a use case can be refused for.
 
+use tenure_domain::email::EmailAddress;
 use tenure_domain::error::ErrorCode;
 use tenure_domain::field::{FieldCode, FieldProblem, Fields};
 use tenure_domain::role::Role;
@@ -36,6 +37,22 @@ pub enum Error {
     /// Another user has this address.
     #[error("An account with this address exists. Sign in with it, or use another address.")]
     AddressTaken,
+    /// Somebody who is signed in gave another password than theirs.
+    #[error(
+        "This is not your password of now. If you forgot it, sign out and ask for a link to choose a new one."
+    )]
+    WrongPassword,
+    /// Somebody who is signed in has no password to confirm with.
+    #[error("Your account has no password yet. Sign out and ask for a link to choose one.")]
+    NoPassword,
+    /// Nobody has this address. Only operators are told.
+    #[error("No user has the address {}. Check it: letters' case does not matter, everything else does.", .0.as_str())]
+    UserNotFound(EmailAddress),
+    /// A link that is unknown, used, replaced by a newer one or too old: one answer for all.
+    #[error(
+        "The link does not, or no longer, work: it may have been used, be too old, or a newer one was asked for. Ask for a new one."
+    )]
+    LinkNotFound,
     /// No such organization, or none that the user is in.
     #[error("There is no such organization, or you are not a member of it.")]
     OrganizationNotFound,
@@ -141,6 +158,10 @@ impl Error {
             Self::SetUpRequired => ErrorCode::SetUpRequired,
             Self::SetUpRefused => ErrorCode::SetUpRefused,
             Self::AddressTaken => ErrorCode::AddressTaken,
+            Self::WrongPassword => ErrorCode::WrongPassword,
+            Self::NoPassword => ErrorCode::NoPassword,
+            Self::UserNotFound(_) => ErrorCode::UserNotFound,
+            Self::LinkNotFound => ErrorCode::LinkNotFound,
             Self::OrganizationNotFound => ErrorCode::OrganizationNotFound,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::Denied(_) => ErrorCode::AccessDenied,

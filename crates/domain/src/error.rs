@@ -46,14 +46,18 @@ errors! {
     CrossSiteRefused "cross_site_refused" 403 "Another site may not write here";
     AccessDenied "access_denied" 403 "Your role does not allow this";
     OperatorRequired "operator_required" 403 "Only operators may do this";
+    WrongPassword "wrong_password" 403 "The password is wrong";
     SignUpClosed "sign_up_closed" 403 "This instance takes no sign-ups";
     SetUpRequired "set_up_required" 403 "This instance has no operator yet";
     SetUpRefused "set_up_refused" 403 "The set-up link is not valid";
     OrganizationNotFound "organization_not_found" 404 "Organization not found";
+    LinkNotFound "link_not_found" 404 "The link does not work";
+    UserNotFound "user_not_found" 404 "No such user";
     NotFound "not_found" 404 "Not found";
     RouteNotFound "route_not_found" 404 "No such address in the API";
     MethodNotAllowed "method_not_allowed" 405 "This address does not take that method";
     AddressTaken "address_taken" 409 "The e-mail address is taken";
+    NoPassword "no_password" 409 "The account has no password";
     StillInUse "still_in_use" 409 "Still in use";
     OrganizationClosing "organization_closing" 409 "The organization is to be deleted";
     LastOwner "last_owner" 409 "An organization keeps an owner";

@@ -12,6 +12,7 @@ pub mod error;
 pub mod event;
 pub mod field;
 pub mod id;
+pub mod link;
 pub mod membership;
 pub mod message;
 pub mod money;

@@ -46,6 +46,13 @@ impl Instant {
         (self.0 - earlier.0 + 500).div_euclid(1000)
     }
 
+    /// The moment as people read it, in UTC: as in `2 December 2026, 09:00 UTC`.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        let at = self.timestamp();
+        at.strftime("%-d %B %Y, %H:%M UTC").to_string()
+    }
+
     fn timestamp(self) -> jiff::Timestamp {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
             jiff::Timestamp::MIN
@@ -215,6 +222,12 @@ mod tests {
             prop_assert_eq!(instant.to_string(), general.as_str());
             prop_assert_eq!(serde_json::to_string(&instant).unwrap(), format!("\"{general}\""));
         }
+    }
+
+    #[test]
+    fn an_instant_in_words_is_in_utc_to_the_minute() {
+        let evening: Instant = "2026-12-02T09:00:59+01:00".parse().unwrap();
+        assert_eq!(evening.in_words(), "2 December 2026, 08:00 UTC");
     }
 
     #[test]

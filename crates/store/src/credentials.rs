@@ -12,6 +12,8 @@ statements! {
     SECRETS = "SELECT id, kind, secret FROM credentials WHERE user_id = $1 AND secret IS NOT NULL
         ORDER BY created_at DESC, id DESC LIMIT 5";
     SOME_LEGACY_SECRET = "SELECT id FROM credentials WHERE kind = 'legacyPassword' LIMIT 1";
+    LOCK_USER = "UPDATE users SET updated_at = $2 WHERE id = $1";
+    SET_SECRETS = "UPDATE credentials SET kind = 'password', secret = $2, updated_at = $3 WHERE user_id = $1 AND secret IS NOT NULL";
     REPLACE_SECRET = "UPDATE credentials SET kind = 'password', secret = $3, updated_at = $4 WHERE id = $1 AND secret = $2";
 }
 
@@ -106,7 +108,8 @@ pub async fn has_legacy_secrets(tx: &mut Tx) -> Result<bool, Error> {
     Ok(some.is_some())
 }
 
-/// Replaces a secret by an Argon2id string, unless it has changed since it was read.
+/// Replaces a secret by an Argon2id string, unless it has changed since it was read; says whether it
+/// did.
 ///
 /// # Errors
 /// If the database fails.
@@ -115,9 +118,48 @@ pub async fn replace_secret(
     before: &StoredSecret,
     phc: &str,
     now: Instant,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let (Secret::Password(secret) | Secret::LegacyPassword(secret)) = &before.secret;
-    tx.execute(REPLACE_SECRET, values![before.id, secret, phc, now])
-        .await
-        .map(drop)
+    let replaced = tx
+        .execute(REPLACE_SECRET, values![before.id, secret, phc, now])
+        .await?;
+    Ok(replaced == 1)
+}
+
+/// A user's new password.
+#[derive(Clone)]
+pub struct NewPassword {
+    /// The id of the credential, for a user who has none yet.
+    pub id: CredentialId,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// The user's address.
+    pub account: String,
+    /// The Argon2id string.
+    pub phc: String,
+    /// When it was chosen.
+    pub at: Instant,
+}
+
+/// Makes a password the only one of a user's: every secret becomes this one, those of the legacy
+/// application too, and a user who had none gets a credential.
+///
+/// # Errors
+/// If the database fails.
+pub async fn set_password(tx: &mut Tx, password: &NewPassword) -> Result<(), Error> {
+    let (user, phc, at) = (password.user_id, &password.phc, password.at);
+    // One after the other, or two who set a first password at once would leave two.
+    tx.execute(LOCK_USER, values![user, at]).await?;
+    if tx.execute(SET_SECRETS, values![user, phc, at]).await? > 0 {
+        return Ok(());
+    }
+    let credential = NewCredential {
+        id: password.id,
+        user_id: user,
+        provider: "password".to_owned(),
+        account: password.account.clone(),
+        secret: Some(Secret::Password(phc.clone())),
+        created_at: at,
+    };
+    insert(tx, &credential).await
 }

@@ -20,11 +20,13 @@
 //! 2. `src/<aggregate>.rs`: its statements and functions; add it to [`statements`].
 //! 3. `tests/store/`: name every new function in the contract suite.
 
+pub mod address_changes;
 pub mod audit_log;
 pub mod categories;
 pub mod clients;
 pub mod credentials;
 pub mod db;
+pub mod devices;
 pub mod events;
 pub mod idempotency_keys;
 pub mod instance;
@@ -32,6 +34,7 @@ pub mod isolation;
 pub mod legacy_documents;
 pub mod legacy_placement;
 pub mod legacy_undo;
+pub mod links;
 pub mod memberships;
 pub mod organizations;
 pub mod outbox;
@@ -50,16 +53,19 @@ pub use db::{Db, Error, Tenancy, Tx};
 /// Every statement, for the test that prepares each on both engines.
 pub fn statements() -> impl Iterator<Item = statement::Statement> {
     [
+        address_changes::STATEMENTS,
         audit_log::STATEMENTS,
         categories::STATEMENTS,
         clients::STATEMENTS,
         credentials::STATEMENTS,
+        devices::STATEMENTS,
         events::STATEMENTS,
         idempotency_keys::STATEMENTS,
         legacy_documents::STATEMENTS,
         legacy_placement::STATEMENTS,
         instance::STATEMENTS,
         isolation::STATEMENTS,
+        links::STATEMENTS,
         memberships::STATEMENTS,
         organizations::STATEMENTS,
         outbox::STATEMENTS,

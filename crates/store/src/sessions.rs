@@ -18,6 +18,8 @@ statements! {
     LIST = "SELECT id, created_at, last_seen_at, expires_at, user_agent FROM sessions
         WHERE user_id = $1 AND expires_at > $2 AND last_seen_at > $3 ORDER BY last_seen_at DESC, id LIMIT 200";
     REVOKE = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
+    REVOKE_OTHERS = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
+    REVOKE_ALL = "DELETE FROM sessions WHERE user_id = $1";
     DELETE_EXPIRED = "DELETE FROM sessions WHERE expires_at <= $1 OR last_seen_at <= $2";
 }
 
@@ -140,6 +142,22 @@ pub async fn list(
 /// If the database fails.
 pub async fn revoke(tx: &mut Tx, session: SessionId, user: UserId) -> Result<bool, Error> {
     Ok(tx.execute(REVOKE, values![session, user]).await? == 1)
+}
+
+/// Ends a user's sessions but one, and tells how many there were.
+///
+/// # Errors
+/// If the database fails.
+pub async fn revoke_others(tx: &mut Tx, user: UserId, kept: SessionId) -> Result<u64, Error> {
+    tx.execute(REVOKE_OTHERS, values![user, kept]).await
+}
+
+/// Ends all of a user's sessions, and tells how many there were.
+///
+/// # Errors
+/// If the database fails.
+pub async fn revoke_all(tx: &mut Tx, user: UserId) -> Result<u64, Error> {
+    tx.execute(REVOKE_ALL, values![user]).await
 }
 
 /// Removes the sessions that have ended.

@@ -3,7 +3,7 @@
 use tenure_domain::email::EmailAddress;
 use tenure_domain::id::{OrganizationId, UserId};
 use tenure_domain::time::Instant;
-use tenure_domain::user::User;
+use tenure_domain::user::{Account, User};
 
 use crate::db::{Columns, Error, FromRow, Tx, values};
 use crate::statement::statements;
@@ -17,6 +17,18 @@ statements! {
     SET_ACTIVE_ORGANIZATION = "UPDATE users SET active_organization_id = $2, updated_at = $3 WHERE id = $1";
     SET_ACTIVE_ORGANIZATION_IF_NONE = "UPDATE users SET active_organization_id = $2, updated_at = $3
         WHERE id = $1 AND active_organization_id IS NULL";
+    FIND = "SELECT id, name, email, is_operator FROM users WHERE id = $1 AND NOT is_placeholder";
+    PROVE_EMAIL = "UPDATE users SET email_verified_at = COALESCE(email_verified_at, $3), updated_at = $3
+        WHERE id = $1 AND email_key = $2 AND NOT is_placeholder";
+    SET_EMAIL = "UPDATE users SET email = $2, email_key = $3, email_verified_at = $4, updated_at = $4 WHERE id = $1";
+    SET_NAME = "UPDATE users SET name = $2, updated_at = $3 WHERE id = $1";
+    WANT_WEEKLY_SUMMARY = "UPDATE users SET weekly_summary_since = COALESCE(weekly_summary_since, $2), updated_at = $2 WHERE id = $1";
+    END_WEEKLY_SUMMARY = "UPDATE users SET weekly_summary_since = NULL, updated_at = $2 WHERE id = $1";
+    ACCOUNT = "SELECT u.id, u.name, u.email, u.is_operator, u.email_verified_at IS NOT NULL,
+            EXISTS (SELECT 1 FROM credentials c WHERE c.user_id = u.id AND c.secret IS NOT NULL),
+            (SELECT a.email FROM address_changes a WHERE a.user_id = u.id AND a.expires_at > $2),
+            u.weekly_summary_since IS NOT NULL
+        FROM users u WHERE u.id = $1";
     COUNT = "SELECT COUNT(*) FROM users";
     ADDRESSES = "SELECT id, email_key FROM users WHERE email_key IS NOT NULL";
 }
@@ -28,6 +40,18 @@ impl FromRow for User {
             name: columns.take()?,
             email: columns.take()?,
             is_operator: columns.take()?,
+        })
+    }
+}
+
+impl FromRow for Account {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            user: User::from_row(columns)?,
+            email_verified: columns.take()?,
+            has_password: columns.take()?,
+            pending_email: columns.take()?,
+            weekly_summary: columns.take()?,
         })
     }
 }
@@ -81,6 +105,90 @@ pub async fn insert(tx: &mut Tx, user: &NewUser) -> Result<bool, Error> {
 /// If the database fails.
 pub async fn find_by_email(tx: &mut Tx, email: &EmailAddress) -> Result<Option<User>, Error> {
     tx.optional(FIND_BY_EMAIL, values![&email.key()]).await
+}
+
+/// The user with this id, unless it is a placeholder.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find(tx: &mut Tx, user: UserId) -> Result<Option<User>, Error> {
+    tx.optional(FIND, values![user]).await
+}
+
+/// All that a user may know of their own account.
+///
+/// # Errors
+/// If the database fails, or there is no such user.
+pub async fn account(tx: &mut Tx, user: UserId, now: Instant) -> Result<Account, Error> {
+    tx.one(ACCOUNT, values![user, now]).await
+}
+
+/// Notes that a user has proven an address, if it is still theirs; says whether it is. From here on
+/// nobody else changes the user until the transaction ends.
+///
+/// # Errors
+/// If the database fails.
+pub async fn prove_email(
+    tx: &mut Tx,
+    user: UserId,
+    email: &EmailAddress,
+    now: Instant,
+) -> Result<bool, Error> {
+    let proven = tx
+        .execute(PROVE_EMAIL, values![user, &email.key(), now])
+        .await?;
+    Ok(proven == 1)
+}
+
+/// Gives a user another address, which they have proven.
+///
+/// # Errors
+/// A violated unique constraint if somebody else has it.
+pub async fn set_email(
+    tx: &mut Tx,
+    user: UserId,
+    email: &EmailAddress,
+    now: Instant,
+) -> Result<(), Error> {
+    tx.execute(SET_EMAIL, values![user, email.as_str(), &email.key(), now])
+        .await
+        .map(drop)
+}
+
+/// Gives a user another name.
+///
+/// # Errors
+/// If the database fails.
+pub async fn set_name(tx: &mut Tx, user: UserId, name: &str, now: Instant) -> Result<(), Error> {
+    tx.execute(SET_NAME, values![user, name, now])
+        .await
+        .map(drop)
+}
+
+/// Whether a user wants a summary of each week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WeeklySummary {
+    /// From this moment on, or since earlier.
+    Since(Instant),
+    /// Not, or no longer.
+    Unwanted,
+}
+
+/// Notes whether a user wants a summary of each week.
+///
+/// # Errors
+/// If the database fails.
+pub async fn set_weekly_summary(
+    tx: &mut Tx,
+    user: UserId,
+    summary: WeeklySummary,
+    now: Instant,
+) -> Result<(), Error> {
+    let (statement, at) = match summary {
+        WeeklySummary::Since(since) => (WANT_WEEKLY_SUMMARY, since),
+        WeeklySummary::Unwanted => (END_WEEKLY_SUMMARY, now),
+    };
+    tx.execute(statement, values![user, at]).await.map(drop)
 }
 
 /// Whether somebody may run the instance.

@@ -151,6 +151,8 @@ impl World {
             ("timeEntryId", entry),
             ("userId", user.user_id().to_string()),
             ("sessionId", session.to_owned()),
+            // Nobody's: whoever has a link's token may use it, whoever they are.
+            ("token", "x".repeat(43)),
         ])
     }
 
@@ -163,6 +165,11 @@ impl World {
             "auth.setUp" => {
                 json!({"token": "x".repeat(43), "name": "New", "email": unused, "password": PASSWORD})
             }
+            "auth.requestLink" => json!({"email": unused, "purpose": "signIn"}),
+            "auth.consumeLink" => json!({}),
+            "auth.updateAccount" => json!({"weeklySummary": true}),
+            "auth.changePassword" => json!({"current": "another password", "new": PASSWORD}),
+            "auth.changeAddress" => json!({"password": PASSWORD, "email": unused}),
             "auth.signIn" => json!({"email": "olga@example.com", "password": PASSWORD}),
             "organizations.setActiveOrganization" => {
                 json!({"organizationId": id("organizationId")})

@@ -1,6 +1,9 @@
-//! Sign-up, sign-in, sessions, the first operator.
+//! Sign-up, sign-in, links by e-mail, sessions, accounts, the first operator.
 
+mod account;
 mod attempts;
+mod devices;
+mod links;
 mod sessions;
 mod set_up;
 mod sign_in;

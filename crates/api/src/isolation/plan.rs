@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Error;
 use super::exchange::Asked;
-use super::schema::{Parameter, Schemas};
+use super::schema::{NOBODYS_TOKEN, Parameter, Schemas};
 use super::values::{Sort, Values, sort};
 use crate::routes::{Needs, Route};
 
@@ -17,6 +17,10 @@ const CLAIMS: [(&str, &str); 3] = [
     ("organizations.create", "slug"),
     ("organizations.update", "slug"),
 ];
+
+/// Addresses that anybody may name: the answer is that of an address that nobody has, and what is
+/// done is a mail to the address itself.
+const ANYBODYS: [(&str, &str); 1] = [("auth.requestLink", "email")];
 
 /// A place in a request where something of a tenant's stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +57,8 @@ pub(super) struct Plan {
     pub(super) for_operators: bool,
     function: String,
     path: String,
+    /// Whether a secret token stands in the path. It is nobody's id: whoever has it may use it.
+    takes_token: bool,
     /// Parameters behind `?` that belong to nobody, such as `limit`.
     fixed: Vec<(String, String)>,
     body: Option<Value>,
@@ -73,9 +79,15 @@ impl Plan {
             ));
         }
         let (mut slots, mut fixed) = (Vec::new(), Vec::new());
+        let (mut path, mut takes_token) = (route.path.clone(), false);
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             let name = parameter["name"].as_str().unwrap_or_default();
             let (place, key) = match parameter["in"].as_str() {
+                Some("path") if name == "token" => {
+                    path = path.replace("{token}", NOBODYS_TOKEN);
+                    takes_token = true;
+                    continue;
+                }
                 Some("path") => (Place::Path(name.to_owned()), name.to_owned()),
                 Some("header") => (Place::Header(name.to_owned()), name.to_owned()),
                 Some("query") => match schemas
@@ -104,7 +116,8 @@ impl Plan {
             slots,
             for_operators: route.needs == Needs::Operator,
             function: route.function.clone(),
-            path: route.path.clone(),
+            path,
+            takes_token,
             fixed,
             body,
         })
@@ -205,6 +218,11 @@ impl Plan {
         })
     }
 
+    /// Whether a route that takes a token was understood, and the token is one that nobody has.
+    pub(super) const fn understood_token(&self, status: u16) -> bool {
+        self.takes_token && status == 404
+    }
+
     /// Whether the swap asks for a name that only one may have.
     pub(super) fn is_claim(&self, swap: &Swap) -> bool {
         swap.keys().any(|number| {
@@ -213,10 +231,13 @@ impl Plan {
         })
     }
 
-    /// Whether the swap is in the path or the body.
+    /// Whether the swap is in the path or the body, and not something that anybody may name.
     pub(super) fn names(&self, swap: &Swap) -> bool {
-        swap.keys()
-            .any(|number| matches!(self.slots[*number].place, Place::Path(_) | Place::Body(_)))
+        swap.keys().any(|number| {
+            let slot = &self.slots[*number];
+            let is_anybodys = ANYBODYS.contains(&(self.function.as_str(), slot.key.as_str()));
+            !is_anybodys && matches!(slot.place, Place::Path(_) | Place::Body(_))
+        })
     }
 
     /// What the swap put where, for people.

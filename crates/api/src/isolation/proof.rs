@@ -201,7 +201,7 @@ impl Proof {
                 // Without ids it may be a question of who one is, as at sign-in; of operators' routes
                 // it is the only one.
                 401 | 403 => !has_ids || plan.for_operators,
-                _ => false,
+                status => plan.understood_token(status),
             };
             if answer.status == 500 || (caller == Caller::Owner && !understood) {
                 return Err(unanswered(&asked, &answer));

@@ -6,6 +6,9 @@ use tenure_domain::time::Instant;
 
 use super::plan::{Place, Slot};
 
+/// A token that nobody has.
+pub(super) const NOBODYS_TOKEN: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
 /// How deep schemas may refer to each other.
 const DEPTH: usize = 16;
 
@@ -227,9 +230,9 @@ fn sample(name: &str) -> &'static str {
         "color" => "#2f9e44",
         "websiteUrl" => "https://example.com/",
         "timeZone" => "Europe/Berlin",
-        "password" => "a password of the proof",
+        "password" | "new" => "a password of the proof",
         // As long as a token is; nobody has it.
-        "token" => "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "token" => NOBODYS_TOKEN,
         _ => "Probe",
     }
 }

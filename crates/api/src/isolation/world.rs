@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use serde_json::{Value, json};
-use tenure_app::auth::{SignIn, hex};
+use tenure_app::auth::{Browser, SignIn, hex};
 use tenure_app::{Environment, Instance, SignUp, Tenure};
 use tenure_domain::id::UserId;
 use tenure_domain::randomness::{Randomness, SystemRandomness};
@@ -137,7 +137,7 @@ impl World {
             password: person.password.clone(),
         };
         // Not through the router, which limits how often one may sign in.
-        let (token, _) = self.app.sign_in(form, "", None).await?;
+        let (token, _) = self.app.sign_in(form, Browser::default()).await?;
         let cookie = Cookies::new(PUBLIC_URL).give(&token);
         let cookie = cookie.to_str().unwrap_or_default().split(';').next();
         cookie.unwrap_or_default().clone_into(&mut person.cookie);

@@ -1,5 +1,12 @@
-//! Who people are: sign-up, sign-in, sessions, the first operator.
+//! Who people are: sign-up, sign-in, links by e-mail, sessions, one's own account, the first operator.
 
+mod account;
+mod begin;
+mod browser;
+mod change_address;
+mod change_password;
+mod link;
+mod notice;
 mod operator;
 pub mod password;
 mod session;
@@ -8,6 +15,11 @@ mod sign_in;
 mod sign_up;
 mod token;
 
+pub use account::AccountChange;
+pub use browser::Browser;
+pub use change_address::NewAddress;
+pub use change_password::NewPasswordForm;
+pub use link::{LinkAnswer, LinkRequest, LinkUse, LinkUsed};
 pub use operator::OperatorAccess;
 pub use session::{InstanceView, Overview};
 pub use set_up::SetUp;

@@ -181,8 +181,13 @@ fn has_current_parameters(phc: &str) -> bool {
 
 /// Checks a password that someone chooses: long enough, not too long, and not simply the address or
 /// the name. No rules about kinds of characters; nothing is trimmed or changed.
-pub fn check_new(fields: &mut Fields, password: &str, email: &str, name: &str) {
-    let field = "password";
+pub fn check_new(
+    fields: &mut Fields,
+    field: &'static str,
+    password: &str,
+    email: &str,
+    name: &str,
+) {
     if password.chars().count() < MIN_CHARACTERS {
         fields.refuse(
             field,

@@ -4,10 +4,10 @@ use serde::Serialize;
 use tenure_domain::id::{OrganizationId, SessionId, UserId};
 use tenure_domain::membership::Membership;
 use tenure_domain::organization::OrganizationKind;
-use tenure_domain::session::{ABSOLUTE_SECONDS, Session, TOUCH_SECONDS};
+use tenure_domain::session::{Session, TOUCH_SECONDS};
 use tenure_domain::user::User;
 use tenure_store::memberships::{self, Authorized};
-use tenure_store::sessions::{self, NewSession, SignedIn};
+use tenure_store::sessions::{self, SignedIn};
 use tenure_store::{Tenancy, Tx, users};
 use utoipa::ToSchema;
 
@@ -66,42 +66,6 @@ impl From<TransportKind> for MailWay {
 }
 
 impl Tenure {
-    /// Begins a session and ends the one that the browser had before.
-    pub(crate) async fn begin_session(
-        &self,
-        user: UserId,
-        user_agent: &str,
-        before: Option<Token>,
-    ) -> Result<Token, Error> {
-        let now = self.now();
-        let token = Token::random(self.randomness());
-        let session = NewSession {
-            id: SessionId::new(now, self.randomness()),
-            token_hash: token.hash(),
-            user_id: user,
-            created_at: now,
-            expires_at: now.plus_seconds(ABSOLUTE_SECONDS),
-            user_agent: user_agent
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(200)
-                .collect(),
-        };
-        self.db
-            .write(Tenancy::Global, move |tx| {
-                Box::pin(async move {
-                    if let Some(before) = before {
-                        end(tx, &before, now).await?;
-                    }
-                    sessions::delete_expired(tx, now).await?;
-                    sessions::insert(tx, &session).await?;
-                    Ok::<_, Error>(())
-                })
-            })
-            .await?;
-        Ok(token)
-    }
-
     /// Ends the session with this token, if there is one.
     ///
     /// # Errors
@@ -294,7 +258,12 @@ impl Tenure {
     }
 }
 
-async fn end(tx: &mut Tx, token: &Token, now: tenure_domain::time::Instant) -> Result<(), Error> {
+/// Ends the session with this token, if there is one.
+pub(super) async fn end(
+    tx: &mut Tx,
+    token: &Token,
+    now: tenure_domain::time::Instant,
+) -> Result<(), Error> {
     if let Some(signed_in) = sessions::find(tx, &token.hash(), now).await? {
         sessions::revoke(tx, signed_in.session_id, signed_in.user.id).await?;
     }

@@ -6,7 +6,7 @@ use tenure_store::{Tenancy, users};
 use utoipa::ToSchema;
 
 use super::sign_up::{Operator, SignUpForm, write};
-use super::{Overview, Token, hex};
+use super::{Browser, Overview, Token, hex};
 use crate::{Error, Tenure};
 
 /// What the first operator brings.
@@ -52,12 +52,7 @@ impl Tenure {
     /// # Errors
     /// [`Error::SetUpRefused`], [`Error::Invalid`] or [`Error::AddressTaken`]; the link then still
     /// works.
-    pub async fn set_up(
-        &self,
-        form: SetUp,
-        user_agent: &str,
-        before: Option<Token>,
-    ) -> Result<(Token, Overview), Error> {
+    pub async fn set_up(&self, form: SetUp, browser: Browser) -> Result<(Token, Overview), Error> {
         let SetUp {
             token,
             name,
@@ -88,6 +83,6 @@ impl Tenure {
                 })
             })
             .await?;
-        self.welcome(user, user_agent, before).await
+        self.welcome(user, browser).await
     }
 }

@@ -7,7 +7,7 @@ use tenure_store::{Tenancy, users};
 use utoipa::ToSchema;
 
 use super::password::{Effort, MAX_BYTES};
-use super::{Overview, Token};
+use super::{Browser, Overview, Token};
 use crate::{Error, Tenure};
 
 /// What someone signs in with.
@@ -29,8 +29,7 @@ impl Tenure {
     pub async fn sign_in(
         &self,
         form: SignIn,
-        user_agent: &str,
-        before: Option<Token>,
+        browser: Browser,
     ) -> Result<(Token, Overview), Error> {
         let SignIn { email, password } = form;
         if password.len() > MAX_BYTES {
@@ -71,7 +70,7 @@ impl Tenure {
             self.renew_secret(stored, password).await?;
         }
         self.ensure_personal_workspace(&user).await?;
-        let token = self.begin_session(user.id, user_agent, before).await?;
+        let token = self.begin_session(&user, browser).await?;
         Ok((token, self.overview_of(Some(user)).await?))
     }
 
@@ -82,9 +81,9 @@ impl Tenure {
         self.db
             .write(Tenancy::Global, move |tx| {
                 Box::pin(async move {
-                    credentials::replace_secret(tx, &before, &phc, now)
-                        .await
-                        .map_err(Error::from)
+                    // Changed meanwhile, it is in today's form.
+                    credentials::replace_secret(tx, &before, &phc, now).await?;
+                    Ok(())
                 })
             })
             .await

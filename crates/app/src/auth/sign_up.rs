@@ -11,12 +11,12 @@ use tenure_store::{Tenancy, Tx};
 use utoipa::ToSchema;
 
 use super::password::check_new;
-use super::{Overview, Token};
+use super::{Browser, Overview, Token};
 use crate::error::check;
 use crate::{Error, SignUp, Tenure};
 
 /// The most characters of a person's name.
-const NAME_CHARACTERS: usize = 100;
+pub(super) const NAME_CHARACTERS: usize = 100;
 
 /// What someone signs up with.
 #[derive(Deserialize, ToSchema)]
@@ -52,8 +52,7 @@ impl Tenure {
     pub async fn sign_up(
         &self,
         form: SignUpForm,
-        user_agent: &str,
-        before: Option<Token>,
+        browser: Browser,
     ) -> Result<(Token, Overview), Error> {
         let claimed = self
             .db
@@ -73,7 +72,7 @@ impl Tenure {
                 Box::pin(async move { write(tx, &account).await })
             })
             .await?;
-        self.welcome(user, user_agent, before).await
+        self.welcome(user, browser).await
     }
 
     /// Checks a form and hashes its password.
@@ -87,7 +86,13 @@ impl Tenure {
         let email = EmailAddress::parse(&form.email)
             .map_err(|invalid| fields.refuse("email", FieldCode::Invalid, invalid.to_string()))
             .ok();
-        check_new(&mut fields, &form.password, &form.email, &form.name);
+        check_new(
+            &mut fields,
+            "password",
+            &form.password,
+            &form.email,
+            &form.name,
+        );
         check(fields)?;
         let phc = self
             .passwords
@@ -123,11 +128,10 @@ impl Tenure {
     pub(crate) async fn welcome(
         &self,
         user: User,
-        user_agent: &str,
-        before: Option<Token>,
+        browser: Browser,
     ) -> Result<(Token, Overview), Error> {
         self.ensure_personal_workspace(&user).await?;
-        let token = self.begin_session(user.id, user_agent, before).await?;
+        let token = self.begin_session(&user, browser).await?;
         Ok((token, self.overview_of(Some(user)).await?))
     }
 }

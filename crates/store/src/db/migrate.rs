@@ -37,6 +37,7 @@ migrations! {
     8 "0008_invitations";
     9 "0009_deletion";
     10 "0010_repairs";
+    11 "0011_accounts";
 }
 
 impl Migration {

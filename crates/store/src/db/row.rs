@@ -3,6 +3,7 @@
 use tenure_domain::email::EmailAddress;
 use tenure_domain::event::{Happening, Table};
 use tenure_domain::id;
+use tenure_domain::link::LinkPurpose;
 use tenure_domain::message::{MessageKind, MessageState};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
@@ -231,6 +232,23 @@ impl Column for Option<EmailAddress> {
     }
 }
 
+impl Column for EmailAddress {
+    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        columns.raw::<String>().map(|text| Self::on_record(&text))
+    }
+}
+
+impl<const N: usize> Column for [u8; N] {
+    fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        let column = columns.next;
+        let bytes: Vec<u8> = columns.raw()?;
+        bytes.try_into().map_err(|bytes: Vec<u8>| Error::Decode {
+            column,
+            reason: format!("{} bytes where {N} belong", bytes.len()),
+        })
+    }
+}
+
 impl Column for TimeZoneName {
     fn from_next(columns: &mut Columns<'_>) -> Result<Self, Error> {
         columns.raw().map(Self::on_record)
@@ -291,7 +309,14 @@ macro_rules! listed_words {
         }
     )+};
 }
-listed_words!(Source, Table, Happening, MessageKind, MessageState);
+listed_words!(
+    Source,
+    Table,
+    Happening,
+    MessageKind,
+    MessageState,
+    LinkPurpose
+);
 
 macro_rules! word_columns {
     ($($word:ty),+) => {$(
@@ -315,7 +340,8 @@ word_columns!(
     Table,
     Happening,
     MessageKind,
-    MessageState
+    MessageState,
+    LinkPurpose
 );
 
 macro_rules! tuples {

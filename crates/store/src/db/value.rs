@@ -3,6 +3,7 @@
 use bytes::BytesMut;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use tenure_domain::id;
+use tenure_domain::link::LinkPurpose;
 use tenure_domain::message::{MessageKind, MessageState};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
@@ -191,7 +192,14 @@ macro_rules! from_words {
         }
     )+};
 }
-from_words!(Role, OrganizationKind, Source, MessageKind, MessageState);
+from_words!(
+    Role,
+    OrganizationKind,
+    Source,
+    MessageKind,
+    MessageState,
+    LinkPurpose
+);
 
 macro_rules! from_ids {
     ($($id:ident),+) => {$(

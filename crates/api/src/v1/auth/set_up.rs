@@ -18,9 +18,6 @@ pub(crate) async fn handler(
     guard
         .limits()
         .attempt(&EmailAddress::on_record(&form.email).key(), guard.network)?;
-    let begun = guard
-        .app()
-        .set_up(form, &guard.user_agent, guard.token.clone())
-        .await?;
+    let begun = guard.app().set_up(form, guard.browser()).await?;
     Ok((StatusCode::CREATED, signed_in(guard.cookies(), begun)))
 }

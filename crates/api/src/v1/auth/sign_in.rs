@@ -17,9 +17,6 @@ pub(crate) async fn handler(
     guard
         .limits()
         .attempt(&EmailAddress::on_record(&form.email).key(), guard.network)?;
-    let begun = guard
-        .app()
-        .sign_in(form, &guard.user_agent, guard.token.clone())
-        .await?;
+    let begun = guard.app().sign_in(form, guard.browser()).await?;
     Ok(signed_in(guard.cookies(), begun))
 }

@@ -1,11 +1,25 @@
 //! Every mail, one file each.
 
+mod address_changed;
+mod address_confirmation;
 mod invitation;
+mod member_removed;
+mod new_device;
+mod password_changed;
+mod password_reset;
+mod sign_in_link;
 mod trial;
 
 use tenure_domain::message::MessageKind;
 
+pub use address_changed::AddressChanged;
+pub use address_confirmation::AddressConfirmation;
 pub use invitation::Invitation;
+pub use member_removed::{Farewell, MemberRemoved};
+pub use new_device::NewDevice;
+pub use password_changed::{PasswordChange, PasswordChanged};
+pub use password_reset::PasswordReset;
+pub use sign_in_link::SignInLink;
 pub use trial::Trial;
 
 use super::Letter;
@@ -15,6 +29,13 @@ use super::Letter;
 pub fn sample(kind: MessageKind) -> Option<Letter> {
     match kind {
         MessageKind::Invitation => Some(Invitation::sample().letter()),
+        MessageKind::SignInLink => Some(SignInLink::sample().letter()),
+        MessageKind::PasswordReset => Some(PasswordReset::sample().letter()),
+        MessageKind::AddressConfirmation => Some(AddressConfirmation::sample().letter()),
+        MessageKind::PasswordChanged => Some(PasswordChanged::sample().letter()),
+        MessageKind::AddressChanged => Some(AddressChanged::sample().letter()),
+        MessageKind::MemberRemoved => Some(MemberRemoved::sample().letter()),
+        MessageKind::NewDevice => Some(NewDevice::sample().letter()),
         MessageKind::Test => Some(Trial::sample().letter()),
         _ => None,
     }
