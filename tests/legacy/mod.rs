@@ -5,6 +5,7 @@ mod again;
 mod bad_input;
 mod finishing;
 mod people;
+mod purged;
 mod resuming;
 mod sample;
 mod snapshots;

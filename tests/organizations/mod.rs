@@ -5,4 +5,5 @@ mod deletion;
 mod explain;
 mod manage;
 mod members;
+mod purge;
 mod timers;

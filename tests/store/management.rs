@@ -15,10 +15,13 @@ use tenure_store::audit_log::{self, AuditFilter};
 use tenure_store::events;
 use tenure_store::idempotency_keys::{self, Claim, KeyedRequest};
 use tenure_store::memberships::{self, Activity};
-use tenure_store::{Tenancy, organizations, time_entries};
+use tenure_store::tenant_tables::TENANT_TABLES;
+use tenure_store::{Tenancy, organizations, purge, time_entries};
 use tenure_testkit::{SeededRandomness, each_engine};
 
 use super::fixture::{NOW, Tenants, reads, writes};
+
+const OPERATOR: Tenancy = Tenancy::Operator("tests");
 
 each_engine! {
     async fn a_key_is_claimed_once_and_answers_the_same_request(tenants: Tenants) {
@@ -114,6 +117,33 @@ each_engine! {
             organizations::reopen(tx, &restore, NOW).await?;
             events::publish(tx, &read, change, NOW).await
         }).unwrap();
+    }
+
+    async fn an_organization_whose_time_has_come_is_deleted_row_by_row(tenants: Tenants) {
+        let (db, acme, rival) = (tenants.db(), tenants.acme, tenants.rival);
+        let delete = acme.scope::<DeleteOrganization>();
+        let deletion = Deletion { requested_at: NOW, due: NOW.plus_seconds(60), requested_by: acme.user };
+        writes!(db, acme.tenancy(), |tx| organizations::close(tx, &delete, &deletion).await).unwrap();
+        let memberships = TENANT_TABLES.iter().find(|table| table.name == "memberships").expect("the table");
+        let id = acme.organization;
+        let early = writes!(db, OPERATOR, |tx| {
+            let due = purge::due(tx, NOW, 10).await?;
+            let shut = purge::shut(tx, id, NOW).await?;
+            let rows = purge::delete_rows(tx, id, memberships, 10, NOW).await?;
+            Ok::<_, tenure_store::Error>((due.len(), shut, rows, purge::delete_organization(tx, id, NOW).await?))
+        });
+        assert_eq!(early.unwrap(), (0, false, 0, false));
+        let now = deletion.due;
+        let (due, there, gone) = writes!(db, OPERATOR, |tx| {
+            let due = purge::due(tx, now, 10).await?;
+            assert!(purge::shut(tx, id, now).await?);
+            let rows = purge::delete_rows(tx, id, memberships, 10, now).await?;
+            assert!(purge::delete_organization(tx, id, now).await?);
+            let there = organizations::exists(tx, rival.organization).await?;
+            Ok::<_, tenure_store::Error>((due, there, (rows, organizations::exists(tx, id).await?)))
+        }).unwrap();
+        assert_eq!(due.iter().map(|due| due.id).collect::<Vec<_>>(), [id]);
+        assert_eq!((there, gone), (true, (1, false)));
     }
 
     async fn a_membership_changes_role_rests_and_ends(tenants: Tenants) {

@@ -293,6 +293,32 @@ async fn a_transactions_tenant_ends_with_it_even_if_it_is_given_up() {
     );
 }
 
+#[tokio::test]
+async fn the_log_is_deleted_with_its_organization_and_never_before() {
+    let (tenants, client) = in_postgres().await;
+    a_row_in_every_table(&tenants).await;
+    let (acme, user) = (tenants.acme.organization, tenants.acme.user);
+    let delete = "DELETE FROM audit_log";
+    client
+        .batch_execute("SET ROLE tenure_operator")
+        .await
+        .expect("the role is taken");
+    assert_eq!(client.execute(delete, &[]).await.expect("it runs"), 0);
+    let update = client
+        .execute("UPDATE audit_log SET function = ''", &[])
+        .await
+        .expect_err("nobody changes the log");
+    assert_eq!(update.code(), Some(&SqlState::INSUFFICIENT_PRIVILEGE));
+    client
+        .batch_execute(&format!(
+            "UPDATE organizations SET deletion_requested_at = 0, deletion_due = 0, deletion_requested_by = '{user}'
+             WHERE id = '{acme}'"
+        ))
+        .await
+        .expect("it is to be deleted");
+    assert_eq!(client.execute(delete, &[]).await.expect("it runs"), 1);
+}
+
 each_engine! {
     async fn every_tenant_tables_key_begins_with_its_organization(database: TestDatabase) {
         let keys = match Target::parse(&database.url).expect("a URL") {

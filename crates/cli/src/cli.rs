@@ -61,4 +61,7 @@ pub enum Command {
     /// Move legacy documents into organizations
     #[command(subcommand)]
     Legacy(commands::legacy::Legacy),
+    /// Manage organizations
+    #[command(subcommand)]
+    Organization(commands::organization::Organization),
 }

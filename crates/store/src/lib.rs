@@ -18,7 +18,8 @@
 //! 1. `migrations/NNNN_name.sqlite.sql` and `.postgres.sql`: the key begins with
 //!    `organization_id`, so does every foreign key; on PostgreSQL call `protect_tenant_table('name')`.
 //! 2. `src/<aggregate>.rs`: its statements and functions; add it to [`statements`].
-//! 3. `tests/store/`: name every new function in the contract suite.
+//! 3. `src/tenant_tables.rs`: what of it is exported, and that it is deleted with its organization.
+//! 4. `tests/store/`: name every new function in the contract suite.
 
 pub mod address_changes;
 pub mod audit_log;
@@ -40,11 +41,13 @@ pub mod organizations;
 pub mod outbox;
 pub mod outbox_view;
 pub mod projects;
+pub mod purge;
 pub mod repairs;
 pub mod scope;
 pub mod sessions;
 pub mod settings;
 pub mod statement;
+pub mod tenant_tables;
 pub mod time_entries;
 pub mod users;
 
@@ -71,6 +74,7 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         outbox::STATEMENTS,
         outbox_view::STATEMENTS,
         projects::STATEMENTS,
+        purge::STATEMENTS,
         repairs::STATEMENTS,
         sessions::STATEMENTS,
         settings::STATEMENTS,

@@ -30,6 +30,7 @@ statements! {
     REOPEN = "UPDATE organizations SET deletion_requested_at = NULL, deletion_due = NULL, deletion_requested_by = NULL,
             updated_at = $2
         WHERE id = $1";
+    EXISTS = "SELECT id FROM organizations WHERE id = $1";
     PERSONAL_OF = "SELECT id FROM organizations WHERE created_by = $1 AND kind = 'personal'";
 }
 
@@ -124,6 +125,15 @@ pub async fn find(
 /// If the database fails.
 pub async fn slugs(tx: &mut Tx) -> Result<Vec<(OrganizationId, String)>, Error> {
     tx.all(SLUGS, values![]).await
+}
+
+/// Whether there is such an organization, whoever may see it: for the operator's move.
+///
+/// # Errors
+/// If the database fails.
+pub async fn exists(tx: &mut Tx, organization: OrganizationId) -> Result<bool, Error> {
+    let found: Option<(OrganizationId,)> = tx.optional(EXISTS, values![organization]).await?;
+    Ok(found.is_some())
 }
 
 /// The personal workspace of a user.

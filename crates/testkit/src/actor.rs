@@ -134,6 +134,19 @@ impl Actor {
         self.send(Method::POST, path, Some(body)).await
     }
 
+    /// `POST` with an `Idempotency-Key`.
+    ///
+    /// # Panics
+    /// If the router cannot answer, which it always can.
+    pub async fn keyed(&self, path: &str, key: &str, body: Value) -> Answer {
+        let request = Request::post(format!("/api/v1{path}"))
+            .header(CONTENT_TYPE, "application/json")
+            .header(COOKIE, self.cookie.clone().unwrap_or_default())
+            .header("idempotency-key", key)
+            .body(Body::from(body.to_string()));
+        self.send_raw(request.expect("a request")).await
+    }
+
     /// `PUT`
     pub async fn put(&self, path: &str, body: Value) -> Answer {
         self.send(Method::PUT, path, Some(body)).await

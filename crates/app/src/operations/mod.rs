@@ -1,4 +1,5 @@
 //! What operators do.
 
 pub mod demo;
+pub mod jobs;
 pub mod legacy;

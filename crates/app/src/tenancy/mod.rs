@@ -10,3 +10,4 @@ pub mod live;
 pub mod members;
 pub mod organizations;
 mod personal_workspace;
+pub mod purge;

@@ -5,6 +5,7 @@ pub mod doctor;
 pub mod explain;
 pub mod import;
 pub mod legacy;
+pub mod organization;
 pub mod serve;
 
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
             Command::Explain(explain) => explain.run(&settings, json).await,
             Command::Import(import) => import.run(&settings, json).await,
             Command::Legacy(legacy) => legacy.run(&settings, json).await,
+            Command::Organization(organization) => organization.run(&settings, json).await,
         }
     })
 }

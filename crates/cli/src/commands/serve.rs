@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::Args;
+use tenure_app::operations::jobs::Jobs;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -62,6 +63,7 @@ impl Serve {
         let public_url = app.instance().public_url.clone();
         let set_up_link = app.set_up_link().await?;
         let (stop, stopping) = watch::channel(false);
+        let jobs = Jobs::start(app.jobs(), &stopping);
         let router = tenure_api::router(app, stopping).await?;
         print(&format!("Tenure is at {public_url}"))?;
         if let Some(link) = set_up_link {
@@ -73,6 +75,7 @@ impl Serve {
         let served = axum::serve(listener, service)
             .with_graceful_shutdown(told_to_stop(stop))
             .await;
+        jobs.stopped().await;
         served.map_err(|error| Failure::unusable("serve", error.to_string(), "See the log."))?;
         Ok(ExitCode::SUCCESS)
     }

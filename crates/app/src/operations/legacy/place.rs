@@ -4,16 +4,19 @@
 //! run that is killed is simply run again. Documents without a home are looked at again each time,
 //! since what they lack may have come in since.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use tenure_domain::id::OrganizationId;
 use tenure_domain::time::Instant;
 use tenure_store::legacy_documents::{self, Settlement, State};
 use tenure_store::legacy_placement::{self, MovedRow};
 use tenure_store::settings::{self, Key};
-use tenure_store::{Tenancy, Tx};
+use tenure_store::{Tenancy, Tx, organizations};
 
 use super::evidence::Evidence;
 use super::report::{TableCounts, Tables, no_documents};
+use super::rows::Settled;
 use super::settling::settle;
 use super::unkept::Unkept;
 use super::{MoveError, Progress};
@@ -241,9 +244,15 @@ async fn place_batch(
         },
         counts: TableCounts::default(),
     };
+    let mut homes = HashMap::new();
     let (mut rows, mut made, mut settlements) = (Vec::new(), Vec::new(), Vec::new());
     for document in documents {
-        let settled = settle(tx, evidence, table, &document).await?;
+        let mut settled = settle(tx, evidence, table, &document).await?;
+        if let Some(home) = settled.home()
+            && !is_there(tx, &mut homes, home).await?
+        {
+            settled = Settled::homeless();
+        }
         if settled.outcome == document.outcome {
             // Still without a home.
             continue;
@@ -264,6 +273,20 @@ async fn place_batch(
         return Err(Unkept::Stale(reason));
     }
     Ok(done)
+}
+
+/// Whether an organization is there: one that was placed may have been deleted and purged since.
+async fn is_there(
+    tx: &mut Tx,
+    known: &mut HashMap<OrganizationId, bool>,
+    organization: OrganizationId,
+) -> Result<bool, Unkept> {
+    if let Some(there) = known.get(&organization) {
+        return Ok(*there);
+    }
+    let there = organizations::exists(tx, organization).await?;
+    known.insert(organization, there);
+    Ok(there)
 }
 
 /// Many entries of a batch bring the same placeholder or category.

@@ -3,10 +3,11 @@
 mod people;
 mod work;
 
+use tenure_domain::id::OrganizationId;
 use tenure_domain::role::Role;
 use tenure_domain::time::Instant;
 use tenure_legacy::convex_id::ConvexId;
-use tenure_legacy::placement::{Decision, Home, Placed, Row, WorkspaceRule};
+use tenure_legacy::placement::{Decision, Home, OrphanReason, Placed, Row, WorkspaceRule};
 use tenure_legacy::shape::{self, LegacyTable};
 use tenure_store::legacy_documents::{Outcome, State};
 use tenure_store::legacy_placement::{MovedMembership, MovedRow};
@@ -45,6 +46,21 @@ pub(super) struct Settled {
 }
 
 impl Settled {
+    /// The organization that must be there before its row can be.
+    pub(super) fn home(&self) -> Option<OrganizationId> {
+        match self.row.as_ref()? {
+            MovedRow::Organization(_) => None,
+            row => row.organization_id(),
+        }
+    }
+
+    /// The same document after its organization was purged.
+    pub(super) fn homeless() -> Self {
+        let mut settled = Self::without_row(State::Orphaned);
+        settled.outcome.reason = Some(OrphanReason::OrganizationMissing.as_str().to_owned());
+        settled
+    }
+
     fn without_row(state: State) -> Self {
         Self {
             outcome: Outcome {
