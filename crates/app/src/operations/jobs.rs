@@ -119,7 +119,7 @@ impl Tenure {
     }
 }
 
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 
 #[cfg(test)]
 mod tests {
