@@ -98,6 +98,21 @@ const explanations: Record<string, Explain> = {
     todo: "Sign in with it, or use another address.",
     canRetry: false,
   }),
+  link_not_found: () => ({
+    happened: "This link does not work.",
+    todo: "It was used, is too old, or a newer one was asked for. Ask for a new one.",
+    canRetry: false,
+  }),
+  wrong_password: () => ({
+    happened: "This is not your password of now.",
+    todo: "If you forgot it, sign out and ask for a link to choose a new one.",
+    canRetry: false,
+  }),
+  no_password: () => ({
+    happened: "Your account has no password yet.",
+    todo: "Sign out and ask for a link to choose one.",
+    canRetry: false,
+  }),
   maintenance: () => ({
     happened: "Tenure is being maintained.",
     todo: "Your data is safe. Try again in a few minutes.",

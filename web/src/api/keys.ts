@@ -4,6 +4,7 @@
  */
 export const keys = {
   session: ["session"] as const,
+  account: ["session", "account"] as const,
   devices: ["session", "devices"] as const,
   /** One's own running timers, wherever they run. */
   timers: ["session", "timers"] as const,

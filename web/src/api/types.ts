@@ -35,6 +35,10 @@ export type Organization = Membership["organization"];
 export type Role = Membership["role"];
 export type SignedInDevice = Json<paths["/auth/sessions"]["get"], 200>["page"][number];
 
+export type Account = Json<paths["/auth/account"]["get"], 200>;
+export type AccountChange = Body<paths["/auth/account"]["patch"]>;
+export type LinkPurpose = Body<paths["/auth/link"]["post"]>["purpose"];
+
 export type NewOrganization = Body<paths["/organizations"]["post"]>;
 export type OrganizationChange = Body<paths[InOrganization]["patch"]>;
 export type Member = Json<paths[`${InOrganization}/members`]["get"], 200>["page"][number];

@@ -12,6 +12,7 @@ import type { Session } from "../api/types";
 import { NoOrganizationPage } from "../features/organization/NoOrganizationPage";
 import { safeReturnAddress } from "../features/session/returnAddress";
 import { sessionQuery } from "../features/session/session";
+import { readReturn, readSignIn } from "../features/session/signInSearch";
 import { NotFoundPage } from "./NotFoundPage";
 import { OrganizationFrame } from "./OrganizationFrame";
 import { OtherTabs } from "./OtherTabs";
@@ -34,15 +35,6 @@ const root = createRootRouteWithContext<RouterContext>()({
   ),
 });
 
-interface ReturnSearch {
-  return?: string;
-}
-
-function readReturn(search: Record<string, unknown>): ReturnSearch {
-  const address = search.return;
-  return typeof address === "string" ? { return: address } : {};
-}
-
 function session(context: RouterContext): Promise<Session> {
   return context.queryClient.ensureQueryData(sessionQuery);
 }
@@ -61,7 +53,7 @@ async function strangersOnly(context: RouterContext, returnTo?: string): Promise
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: readReturn,
+  validateSearch: readSignIn,
   beforeLoad: ({ context, search }) => strangersOnly(context, search.return),
   component: lazyRouteComponent(() => import("../features/session/SignInPage"), "SignInPage"),
 });
@@ -79,6 +71,13 @@ const setUp = createRoute({
   path: "/set-up",
   beforeLoad: ({ context }) => session(context),
   component: lazyRouteComponent(() => import("../features/session/SetUpPage"), "SetUpPage"),
+});
+
+const link = createRoute({
+  getParentRoute: () => root,
+  path: "/link",
+  beforeLoad: ({ context }) => session(context),
+  component: lazyRouteComponent(() => import("../features/link/LinkPage"), "LinkPage"),
 });
 
 const signedIn = createRoute({
@@ -183,6 +182,7 @@ const routeTree = root.addChildren([
   signIn,
   signUp,
   setUp,
+  link,
   signedIn.addChildren([
     home,
     account,

@@ -1,10 +1,18 @@
 import { SegmentedControl, Switch, useMantineColorScheme } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { LoadingRows } from "../../ui/LoadingRows";
 import { PageHeader } from "../../ui/PageHeader";
+import { ProblemNotice } from "../../ui/ProblemNotice";
 import { useUser } from "../session/session";
 import classes from "./AccountPage.module.css";
+import { AddressForm } from "./AddressForm";
+import { accountQuery } from "./account";
 import { DeviceList } from "./DeviceList";
+import { NameForm } from "./NameForm";
+import { PasswordForm } from "./PasswordForm";
 import { useSingleKeys } from "./useSingleKeys";
+import { WeeklySummary } from "./WeeklySummary";
 
 const schemes = [
   { value: "auto", label: "As the system" },
@@ -23,6 +31,7 @@ export function AccountPage() {
         {user.name}
         {user.email && ` · ${user.email}`}
       </PageHeader>
+      <AccountSections />
       <Section title="Appearance">
         <SegmentedControl
           aria-label="Colour scheme"
@@ -43,6 +52,40 @@ export function AccountPage() {
         <DeviceList />
       </Section>
     </div>
+  );
+}
+
+/** What the server keeps of the account; appearance and keyboard are this browser's, and need no wait. */
+function AccountSections() {
+  const account = useQuery(accountQuery);
+  if (account.isPending) {
+    return <LoadingRows label="Loading your account" rows={3} />;
+  }
+  if (account.data === undefined) {
+    return (
+      <ProblemNotice
+        title="Your account could not be loaded"
+        error={account.error}
+        onRetry={() => account.refetch()}
+      />
+    );
+  }
+  const { user, hasPassword, weeklySummary } = account.data;
+  return (
+    <>
+      <Section title="Name">
+        <NameForm key={user.name} name={user.name} />
+      </Section>
+      <Section title="E-mail address">
+        <AddressForm account={account.data} />
+      </Section>
+      <Section title="Password">
+        <PasswordForm hasPassword={hasPassword} email={user.email ?? ""} />
+      </Section>
+      <Section title="Mail">
+        <WeeklySummary wanted={weeklySummary} />
+      </Section>
+    </>
   );
 }
 
