@@ -58,6 +58,11 @@ const explanations: Record<string, Explain> = {
     todo: whoMay(problem.body.permission),
     canRetry: false,
   }),
+  operator_required: () => ({
+    happened: "This is for those who run the instance.",
+    todo: "Ask one of them, if you need it.",
+    canRetry: false,
+  }),
   role_above_own: (problem) => ({
     happened: "That role is above your own.",
     todo: `${problem.body.detail} Ask somebody who has that role.`.trim(),

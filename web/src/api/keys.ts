@@ -45,3 +45,8 @@ export interface SummaryFilter {
   from?: string;
   to?: string;
 }
+
+/** The keys of what operators see of the whole instance. */
+export const operatorKeys = {
+  mailStatus: ["operator", "mail", "status"] as const,
+};

@@ -65,3 +65,5 @@ export type TimeEntryChange = Body<paths[`${InOrganization}/time-entries/{timeEn
 export type TimerStart = Body<paths[`${InOrganization}/timer/start`]["post"]>;
 
 export type ReportSummary = Json<paths[`${InOrganization}/reports/summary`]["get"], 200>;
+
+export type MailStatus = Json<paths["/operator/mail"]["get"], 200>;

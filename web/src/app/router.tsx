@@ -121,6 +121,29 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("../features/account/AccountPage"), "AccountPage"),
 });
 
+const operator = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/operator",
+  component: lazyRouteComponent(
+    () => import("../features/operator/OperatorFrame"),
+    "OperatorFrame",
+  ),
+});
+
+const operatorHome = createRoute({
+  getParentRoute: () => operator,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/operator/mail", replace: true });
+  },
+});
+
+const operatorMail = createRoute({
+  getParentRoute: () => operator,
+  path: "/mail",
+  component: lazyRouteComponent(() => import("../features/operator/mail/MailPage"), "MailPage"),
+});
+
 const organization = createRoute({
   getParentRoute: () => signedIn,
   path: "/o/$slug",
@@ -186,6 +209,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     account,
+    operator.addChildren([operatorHome, operatorMail]),
     organization.addChildren([
       organizationHome,
       timer,

@@ -5,11 +5,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { Membership } from "../../api/types";
+import { operatorPages } from "../../features/operator/operatorPages";
 import { OrganizationBadge } from "../../features/organization/OrganizationBadge";
 import { organizationPages, pageNames, pageRoutes } from "../../features/organization/pages";
 import { MembershipContext } from "../../features/organization/useOrganization";
 import { useSwitchOrganization } from "../../features/organization/useSwitchOrganization";
-import { useSession } from "../../features/session/session";
+import { useSession, useUser } from "../../features/session/session";
 import { useStartTimer, useStopTimer } from "../../features/timer/changes";
 import { timerQuery } from "../../features/timer/timer";
 import { Icon } from "../../ui/Icon";
@@ -94,6 +95,12 @@ function PaletteList({ timerActions, membership, onCreate }: PaletteListProps) {
         params: { slug: membership?.organization.slug ?? "" },
       }),
   }));
+  const forOperators = (useUser().isOperator ? operatorPages : []).map(({ to, name, icon }) => ({
+    id: `operator-${name}`,
+    label: `Go to ${name} of this instance`,
+    leftSection: <Icon name={icon} />,
+    onClick: () => void navigate({ to }),
+  }));
   const organizations = memberships
     .filter(({ organization }) => organization.id !== membership?.organization.id)
     .map(({ organization }) => ({
@@ -138,6 +145,7 @@ function PaletteList({ timerActions, membership, onCreate }: PaletteListProps) {
               leftSection: <Icon name="person" />,
               onClick: () => void navigate({ to: "/account" }),
             },
+            ...forOperators,
           ],
         },
         {

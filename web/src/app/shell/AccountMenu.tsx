@@ -1,6 +1,7 @@
 import { Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { operatorPages } from "../../features/operator/operatorPages";
 import { initials } from "../../features/organization/initials";
 import { signOut, useUser } from "../../features/session/session";
 import { Icon } from "../../ui/Icon";
@@ -36,6 +37,16 @@ export function AccountMenu() {
         >
           Account
         </Menu.Item>
+        {user.isOperator &&
+          operatorPages.map(({ to, name, icon }) => (
+            <Menu.Item
+              key={to}
+              leftSection={<Icon name={icon} size={16} />}
+              renderRoot={(props) => <Link to={to} {...props} />}
+            >
+              {name} of this instance
+            </Menu.Item>
+          ))}
         <Menu.Item
           leftSection={<Icon name={other === "dark" ? "moon" : "sun"} size={16} />}
           onClick={() => setColorScheme(other)}

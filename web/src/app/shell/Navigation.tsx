@@ -1,6 +1,7 @@
 import { Menu } from "@mantine/core";
 import { Link, useRouterState } from "@tanstack/react-router";
 import type { Membership } from "../../api/types";
+import { operatorPages } from "../../features/operator/operatorPages";
 import {
   barPages,
   type OrganizationPage,
@@ -9,6 +10,7 @@ import {
   pageOf,
   pageRoutes,
 } from "../../features/organization/pages";
+import { useUser } from "../../features/session/session";
 import { Icon, type IconName } from "../../ui/Icon";
 import classes from "./Navigation.module.css";
 
@@ -25,6 +27,7 @@ export const pageIcons: Record<OrganizationPage, IconName> = {
 export function Navigation({ membership }: { membership: Membership }) {
   const { bar, more } = barPages(organizationPages(membership));
   const { slug } = membership.organization;
+  const { isOperator } = useUser();
   return (
     <nav className={classes.navigation} aria-label="Pages">
       {bar.map((page) => (
@@ -34,6 +37,7 @@ export function Navigation({ membership }: { membership: Membership }) {
         <PageLink key={page} page={page} slug={slug} isBesideOnly />
       ))}
       {more.length > 0 && <MorePages pages={more} slug={slug} />}
+      {isOperator && <OperatorLinks />}
     </nav>
   );
 }
@@ -56,6 +60,21 @@ function PageLink({ page, slug, isBesideOnly = false }: PageLinkProps) {
       <Icon name={pageIcons[page]} size={20} />
       {pageNames[page]}
     </Link>
+  );
+}
+
+/** Beside the page only: on a phone they are in the account's menu, for the bar has no room for them. */
+function OperatorLinks() {
+  return (
+    <div className={classes.operator}>
+      <span className={classes.group}>This instance</span>
+      {operatorPages.map(({ to, name, icon }) => (
+        <Link key={to} to={to} className={classes.link}>
+          <Icon name={icon} size={20} />
+          {name}
+        </Link>
+      ))}
+    </div>
   );
 }
 
