@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tenure_domain::role::Role;
-use tenure_testkit::{TestApp, each_engine};
+use tenure_testkit::{Answer, TestApp, each_engine};
 
 each_engine! {
     async fn whoever_makes_an_organization_owns_it_and_is_in_it(app: TestApp) {
@@ -43,15 +43,53 @@ each_engine! {
         assert_eq!(refused.body["memberships"].as_array().map(Vec::len), Some(1));
     }
 
-    async fn a_former_address_that_another_organization_takes_is_its_own(app: TestApp) {
-        let ann = app.user("Ann").await;
+    async fn a_former_address_is_taken_for_good_but_for_the_organization_that_had_it(app: TestApp) {
+        let (ann, bob) = (app.user("Ann").await, app.user("Bob").await);
         let first = ann.post("/organizations", json!({"name": "First", "slug": "acme"})).await;
-        let id = first.body["organization"]["id"].as_str().expect("an id").to_owned();
-        ann.patch(&format!("/organizations/{id}"), json!({"slug": "first"})).await;
-        let second = ann.post("/organizations", json!({"name": "Second", "slug": "acme"})).await;
-        assert_eq!(second.status, 201, "{}", second.body);
-        let found = ann.get("/memberships/by-slug/acme").await;
-        assert_eq!(found.body["organization"]["name"], "Second");
+        let path = format!("/organizations/{}", first.body["organization"]["id"].as_str().expect("an id"));
+        ann.patch(&path, json!({"slug": "first"})).await;
+        let taken = |answer: &Answer| {
+            let field = &answer.body["fields"][0];
+            assert_eq!((answer.status, &field["field"], &field["code"]), (422, &json!("slug"), &json!("taken")), "{}", answer.body);
+        };
+        taken(&bob.post("/organizations", json!({"name": "Second", "slug": "acme"})).await);
+        let second = bob.post("/organizations", json!({"name": "Acme"})).await;
+        assert_eq!(second.body["organization"]["slug"], "acme-2");
+        let others = format!("/organizations/{}", second.body["organization"]["id"].as_str().expect("an id"));
+        taken(&bob.patch(&others, json!({"slug": "acme", "name": "Taken"})).await);
+        assert_eq!(bob.get(&others).await.body["name"], "Acme");
+
+        let back = ann.patch(&path, json!({"slug": "acme"})).await;
+        assert_eq!((back.status, back.body["slug"].as_str()), (200, Some("acme")));
+        taken(&bob.patch(&others, json!({"slug": "first"})).await);
+        assert_eq!(ann.get("/memberships/by-slug/first").await.body["organization"]["name"], "First");
+    }
+
+    async fn whoever_wants_an_address_while_it_is_given_up_does_not_get_it(app: TestApp) {
+        let (ann, bob) = (app.user("Ann").await, app.user("Bob").await);
+        for round in 0..6 {
+            let slug = format!("acme-{round}");
+            let first = ann.post("/organizations", json!({"name": "First", "slug": slug})).await;
+            let path = format!("/organizations/{}", first.body["organization"]["id"].as_str().expect("an id"));
+            let (given_up, wanted) = tokio::join!(
+                ann.patch(&path, json!({"slug": format!("first-{round}")})),
+                bob.post("/organizations", json!({"name": "Second", "slug": slug})),
+            );
+            assert_eq!((given_up.status, wanted.status), (200, 422), "{}", wanted.body);
+        }
+    }
+
+    async fn addresses_that_are_reserved_or_only_look_alike_are_refused(app: TestApp) {
+        let ann = app.user("Ann").await;
+        for slug in ["admin", "api", "new", "\u{430}cme", "\u{ff41}cme", "acme\u{200f}", "ac--me"] {
+            let refused = ann.post("/organizations", json!({"name": "Acme", "slug": slug})).await;
+            let field = &refused.body["fields"][0];
+            assert_eq!((refused.status, &field["field"], &field["code"]), (422, &json!("slug"), &json!("invalid")), "{slug}");
+        }
+        let full_width = ann.post("/organizations", json!({"name": "\u{ff21}\u{ff23}\u{ff2d}\u{ff25}"})).await;
+        assert_eq!(full_width.body["organization"]["slug"], "acme");
+        let reserved = ann.post("/organizations", json!({"name": "Support"})).await;
+        assert_eq!(reserved.body["organization"]["slug"], "support-workspace");
     }
 
     async fn settings_that_make_no_sense_are_refused_at_their_fields(app: TestApp) {

@@ -1,10 +1,14 @@
 //! Members: roles, leaving, removing; and that an owner is always left.
 
+use std::collections::HashSet;
+
+use axum::http::Method;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 use tenure_domain::role::Role;
 use tenure_testkit::{Actor, Engine, Team, TestApp, each_engine};
+use uuid::Uuid;
 
 async fn members(actor: &Actor, team: &Team) -> Vec<Value> {
     actor.get(&team.path("members")).await.body["page"]
@@ -131,6 +135,106 @@ each_engine! {
         assert_eq!(role_of(&members, &olaf), Some(json!("admin")));
         assert_eq!(role_of(&members, &ada), Some(json!("owner")));
     }
+
+    async fn a_placeholder_is_merged_into_the_member_it_stands_for(app: TestApp) {
+        let acme = app.team("Acme").await;
+        let ada = app.member(&acme, Role::Admin, "Ada").await;
+        let max = app.member(&acme, Role::Member, "Max").await;
+        let (placeholder, unknown) = app.placeholder(&acme, "Somebody").await;
+        let entry = json!({"startedAt": "2026-11-09T08:00:00Z", "stoppedAt": "2026-11-09T09:00:00Z", "userId": unknown});
+        assert_eq!(ada.post(&acme.path("time-entries"), entry).await.status, 201);
+        let of_max = membership(&ada, &acme, &max).await;
+        let id = |path: &str| path.rsplit('/').next().expect("an id").to_owned();
+        let merge = acme.path(&format!("members/{placeholder}/merge"));
+        let path_of_max = format!("{of_max}/merge");
+        for (actor, path, into, code) in [
+            (&max, &merge, id(&of_max), "access_denied"),
+            (&ada, &merge, placeholder.to_string(), "validation_failed"),
+            (&ada, &merge, acme.id.to_string(), "validation_failed"),
+            (&ada, &path_of_max, id(&of_max), "not_found"),
+        ] {
+            assert_eq!(actor.post(path, json!({"into": into})).await.code(), code, "{path} {into}");
+        }
+        let merged = ada.post(&merge, json!({"into": id(&of_max)})).await;
+        assert_eq!((merged.status, &merged.body["userId"]), (200, &json!(max.user_id())), "{}", merged.body);
+        let entries = max.get(&acme.path("time-entries")).await;
+        assert_eq!(entries.body["page"][0]["userId"], json!(max.user_id()));
+        assert_eq!(ada.post(&merge, json!({"into": id(&of_max)})).await.code(), "not_found");
+        let left = ada.get(&acme.path("members?state=placeholder")).await;
+        assert_eq!(left.body["page"], json!([]));
+        let log = ada.get(&acme.path("audit-log?function=members.merge")).await;
+        assert_eq!(log.body["page"][0]["after"]["timeEntries"], 1);
+    }
+
+    async fn members_are_found_by_name_state_and_role(app: TestApp) {
+        let acme = app.team("Acme").await;
+        let olaf = app.member(&acme, Role::Owner, "Olaf").await;
+        let max = app.member(&acme, Role::Member, "Max").await;
+        app.colleague(&acme, Role::Viewer, "\u{c4}nne Stra\u{df}e").await;
+        app.placeholder(&acme, "Maximilian").await;
+        app.former_member(&acme, Role::Admin, "Gone").await;
+        olaf.delete(&membership(&olaf, &acme, &max).await).await;
+        let found = async |query: &str| -> Vec<String> {
+            let answer = olaf.get(&acme.path(&format!("members?{query}"))).await;
+            let page = answer.body["page"].as_array().unwrap_or_else(|| panic!("{}", answer.body)).clone();
+            page.iter().map(|member| member["name"].as_str().expect("a name").to_owned()).collect()
+        };
+        assert_eq!(found("search=MAX").await, ["Max", "Maximilian"]);
+        assert_eq!(found("search=%C3%A4NNE%20STRASSE").await, ["\u{c4}nne Stra\u{df}e"]);
+        assert_eq!(found("search=%25").await, Vec::<String>::new());
+        assert_eq!(found("state=active").await, ["Olaf", "\u{c4}nne Stra\u{df}e"]);
+        assert_eq!(found("state=inactive").await, ["Gone"]);
+        assert_eq!(found("state=removed").await, ["Max"]);
+        assert_eq!(found("state=placeholder").await, ["Maximilian"]);
+        assert_eq!(found("role=viewer").await, ["\u{c4}nne Stra\u{df}e"]);
+        assert_eq!(found("role=member&state=placeholder&search=x").await, ["Maximilian"]);
+        assert_eq!(olaf.get(&acme.path("members?state=asleep")).await.code(), "malformed_request");
+    }
+
+    async fn names_come_back_as_they_were_written(app: TestApp) {
+        let acme = app.team("Acme").await;
+        let olaf = app.member(&acme, Role::Owner, "Olaf").await;
+        let long = "\u{5e9}".repeat(200);
+        let names = ["<script>alert(1)</script>", "\u{5d0}\u{5d1}\u{202e}abc", "\u{1f469}\u{200d}\u{1f680} \u{1f1e9}\u{1f1ea}", "O'Brien \"Bob\" & Co", long.as_str()];
+        for name in names {
+            app.colleague(&acme, Role::Viewer, name).await;
+        }
+        let listed = members(&olaf, &acme).await;
+        let listed: Vec<_> = listed.iter().skip(1).map(|member| member["name"].as_str().expect("a name")).collect();
+        assert_eq!(listed, names);
+    }
+
+    async fn ten_thousand_members_are_paged_through_without_doubles(app: TestApp) {
+        const MEMBERS: usize = 10_000;
+        let acme = app.team("Acme").await;
+        let olaf = app.member(&acme, Role::Owner, "Olaf").await;
+        let team = app.database.literal(acme.id.uuid());
+        // Ids after everybody's who was made by the clock.
+        let id = |number: usize| app.database.literal(Uuid::from_u128((0xffff_ffff_ffff_7000_8000_u128 << 48) + number as u128));
+        for chunk in (0..MEMBERS).collect::<Vec<_>>().chunks(1000) {
+            let users: Vec<String> = chunk.iter().map(|number| format!("({}, 'Person {number}', FALSE, FALSE, 0, 0)", id(*number))).collect();
+            let memberships: Vec<String> = chunk.iter().map(|number| format!("({team}, {0}, {0}, 'member', TRUE, 0, 0)", id(*number))).collect();
+            app.database.execute(&format!(
+                "INSERT INTO users (id, name, is_operator, is_placeholder, created_at, updated_at) VALUES {};
+                 INSERT INTO memberships (organization_id, id, user_id, role, is_active, created_at, updated_at) VALUES {}",
+                users.join(", "), memberships.join(", ")
+            )).await;
+        }
+        for (query, expected) in [("", MEMBERS + 1), ("&search=person%209", 1111), ("&role=owner", 1)] {
+            let (mut seen, mut cursor, mut listed) = (HashSet::new(), String::new(), 0);
+            loop {
+                let page = olaf.get(&acme.path(&format!("members?limit=200{query}{cursor}"))).await.body;
+                let rows = page["page"].as_array().unwrap_or_else(|| panic!("{page}"));
+                listed += rows.len();
+                seen.extend(rows.iter().map(|member| member["id"].as_str().expect("an id").to_owned()));
+                if page["isDone"] == true {
+                    break;
+                }
+                cursor = format!("&cursor={}", page["continueCursor"].as_str().expect("a cursor"));
+            }
+            assert_eq!((listed, seen.len()), (expected, expected), "{query}");
+        }
+    }
 }
 
 /// One thing that somebody tries.
@@ -148,6 +252,9 @@ enum What {
     Remove,
     Leave,
     Transfer,
+    Merge,
+    Delete,
+    Restore,
 }
 
 fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
@@ -158,6 +265,9 @@ fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
         1 => Just(What::Remove),
         1 => Just(What::Leave),
         1 => Just(What::Transfer),
+        1 => Just(What::Merge),
+        1 => Just(What::Delete),
+        1 => Just(What::Restore),
     ];
     prop::collection::vec(
         (0..4_usize, 0..4_usize, what).prop_map(|(by, on, what)| Attempt { by, on, what }),
@@ -182,16 +292,36 @@ async fn try_all(engine: Engine, attempts: Vec<Attempt>) {
     for person in &people {
         paths.push(membership(&witness, &acme, person).await);
     }
+    let (placeholder, unknown) = app.placeholder(&acme, "Somebody").await;
+    let entry = json!({"startedAt": "2026-11-09T08:00:00Z", "stoppedAt": "2026-11-09T09:00:00Z", "userId": unknown});
+    assert_eq!(
+        people[0]
+            .post(&acme.path("time-entries"), entry)
+            .await
+            .status,
+        201
+    );
+    let merge = acme.path(&format!("members/{placeholder}/merge"));
     let tried: Vec<_> = attempts
         .into_iter()
         .map(|Attempt { by, on, what }| {
             let (actor, path, team) = (people[by].clone(), paths[on].clone(), acme.clone());
+            let merge = merge.clone();
             tokio::spawn(async move {
                 match what {
                     What::Role(role) => actor.patch(&path, json!({"role": role})).await,
                     What::Active(active) => actor.patch(&path, json!({"active": active})).await,
                     What::Remove => actor.delete(&path).await,
                     What::Leave => actor.post(&team.path("leave"), json!({})).await,
+                    What::Merge => {
+                        let id = path.rsplit('/').next().expect("an id");
+                        actor.post(&merge, json!({"into": id})).await
+                    }
+                    What::Delete => {
+                        let confirm = Some(json!({"confirm": team.slug}));
+                        actor.send(Method::DELETE, &team.path(""), confirm).await
+                    }
+                    What::Restore => actor.post(&team.path("restore"), json!({})).await,
                     What::Transfer => {
                         let id = path.rsplit('/').next().expect("an id");
                         actor
@@ -206,6 +336,12 @@ async fn try_all(engine: Engine, attempts: Vec<Attempt>) {
         let answer = attempt.await.expect("an answer");
         assert!(answer.status < 500, "{}", answer.body);
     }
+    // If it waits to be deleted at the end, an owner is left who can restore it, and does.
+    let mut restored = false;
+    for person in &people {
+        restored |= person.post(&acme.path("restore"), json!({})).await.status == 200;
+    }
+    assert!(restored, "nobody could restore it");
     let members = members(&witness, &acme).await;
     assert!(
         members
@@ -213,7 +349,13 @@ async fn try_all(engine: Engine, attempts: Vec<Attempt>) {
             .any(|member| member["role"] == "owner" && member["active"] == true),
         "{members:?}"
     );
-    assert_eq!(members.len(), 5);
+    assert_eq!(members.len(), 6);
+    let holders = app.database.number(&format!(
+        "SELECT COUNT(*) FROM time_entries t JOIN memberships m ON m.organization_id = t.organization_id AND m.user_id = t.user_id
+         WHERE t.organization_id = {}",
+        app.database.literal(acme.id.uuid())
+    ));
+    assert_eq!(holders.await, 1, "what the placeholder held is somebody's");
 }
 
 fn any_interleaving_keeps_an_owner(engine: Engine) {

@@ -7,6 +7,7 @@ use tenure_domain::permission::{ReadMembers, ReadOrganization};
 use tenure_domain::role::Role;
 use tenure_domain::session::IDLE_SECONDS;
 use tenure_store::credentials::{self, NewCredential, Secret};
+use tenure_store::memberships::MemberFilter;
 use tenure_store::settings::{self, Key};
 use tenure_store::{Tenancy, memberships, organizations, sessions, users};
 use tenure_testkit::{SeededRandomness, each_engine};
@@ -153,10 +154,10 @@ each_engine! {
         let told: Vec<_> = own.iter().map(|own| (own.organization.name.as_str(), own.role)).collect();
         assert_eq!(told, [("Acme", Role::Owner), ("Rival", Role::Owner)]);
         let scope = acme.scope::<ReadMembers>();
-        let all = reads!(db, acme.tenancy(), |tx| memberships::list(tx, &scope, None, 9).await).unwrap();
+        let all = reads!(db, acme.tenancy(), |tx| memberships::list(tx, &scope, &MemberFilter::default(), None, 9).await).unwrap();
         assert_eq!(all.len(), 2);
         let after = all[0].id;
-        let rest = reads!(db, acme.tenancy(), |tx| memberships::list(tx, &scope, Some(after), 9).await).unwrap();
+        let rest = reads!(db, acme.tenancy(), |tx| memberships::list(tx, &scope, &MemberFilter::default(), Some(after), 9).await).unwrap();
         assert_eq!(rest, all[1..]);
         assert!(all.iter().any(|member| member.id == id));
         let is_member = writes!(db, rival.tenancy(), |tx| {

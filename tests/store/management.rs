@@ -3,11 +3,11 @@
 use serde_json::json;
 use tenure_domain::audit::Origin;
 use tenure_domain::event::{Happening, Table};
-use tenure_domain::id::AuditEntryId;
+use tenure_domain::id::{AuditEntryId, UserId};
 use tenure_domain::organization::Deletion;
 use tenure_domain::permission::{
-    CreateClients, DeleteOrganization, ReadAuditLog, ReadMembers, ReadOrganization, ReadReports,
-    RestoreOrganization, UpdateMembers, UpdateOrganization,
+    CreateClients, DeleteOrganization, MergeMembers, ReadAuditLog, ReadMembers, ReadOrganization,
+    ReadReports, RestoreOrganization, UpdateMembers, UpdateOrganization,
 };
 use tenure_domain::role::Role;
 use tenure_domain::slug::Slug;
@@ -19,7 +19,7 @@ use tenure_store::tenant_tables::TENANT_TABLES;
 use tenure_store::{Tenancy, organizations, purge, time_entries};
 use tenure_testkit::{SeededRandomness, each_engine};
 
-use super::fixture::{NOW, Tenants, reads, writes};
+use super::fixture::{NOW, Tenant, Tenants, reads, writes};
 
 const OPERATOR: Tenancy = Tenancy::Operator("tests");
 
@@ -85,7 +85,7 @@ each_engine! {
             organizations::lock(tx, &update).await?;
             let mut organization = organizations::find(tx, &read).await?.expect("the organization");
             let after = Slug::suggest("Acme Labs");
-            organizations::change_slug(tx, &update, &organization.slug, &after, NOW).await?;
+            assert!(organizations::change_slug(tx, &update, &organization.slug, &after, NOW).await?);
             organization.slug = after;
             organizations::update(tx, &update, &organization, NOW).await
         }).unwrap();
@@ -144,6 +144,31 @@ each_engine! {
         }).unwrap();
         assert_eq!(due.iter().map(|due| due.id).collect::<Vec<_>>(), [id]);
         assert_eq!((there, gone), (true, (1, false)));
+    }
+
+    async fn what_one_tracked_is_given_to_another_and_a_second_timer_ends(tenants: Tenants) {
+        let (db, acme, rival) = (tenants.db(), tenants.acme, tenants.rival);
+        let joins = tenants.membership(acme.organization, rival.user, Role::Member);
+        let running = |of: &Tenant| {
+            let mut entry = tenants.entry(of, 1);
+            (entry.stopped_at, entry.seconds) = (None, None);
+            entry
+        };
+        let (own, given, third) = (running(&acme), running(&rival), tenants.entry(&rival, 5));
+        let merge = acme.scope::<MergeMembers>();
+        let (to, from) = (acme.user, rival.user);
+        let moved = writes!(db, acme.tenancy(), |tx| {
+            memberships::insert(tx, &joins).await?;
+            for entry in [&own, &given, &third] {
+                time_entries::insert(tx, &acme.scope(), entry).await?;
+            }
+            time_entries::give(tx, &merge, from, to, NOW).await
+        });
+        assert_eq!(moved.unwrap(), 2);
+        let of = |user: UserId, which: &str| format!("SELECT COUNT(*) FROM time_entries WHERE user_id = {} AND {which}", tenants.database.literal(user.uuid()));
+        assert_eq!(tenants.database.number(&of(from, "TRUE")).await, 0);
+        assert_eq!(tenants.database.number(&of(to, "stopped_at IS NULL")).await, 1);
+        assert_eq!(tenants.database.number(&of(to, "seconds = 0 AND stopped_at = started_at")).await, 1);
     }
 
     async fn a_membership_changes_role_rests_and_ends(tenants: Tenants) {

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 
 use tenure_domain::permission::ReadMembers;
 use tenure_store::db::{Options, Target};
+use tenure_store::memberships::MemberFilter;
 use tenure_store::{Db, Error, Tenancy, memberships, users};
 use tenure_testkit::{Engine, TestDatabase, each_engine};
 use tokio_postgres::error::SqlState;
@@ -258,8 +259,14 @@ async fn a_transactions_tenant_ends_with_it_even_if_it_is_given_up() {
     let db = Db::open(&options).await.expect("the database opens");
     let seen = async |tenancy: Tenancy| {
         let scope = acme.scope::<ReadMembers>();
-        let members = reads!(db, tenancy, |tx| memberships::list(tx, &scope, None, 9)
-            .await);
+        let members = reads!(db, tenancy, |tx| memberships::list(
+            tx,
+            &scope,
+            &MemberFilter::default(),
+            None,
+            9
+        )
+        .await);
         members.expect("an answer").len()
     };
     assert_eq!(seen(acme.tenancy()).await, 1);

@@ -4,6 +4,7 @@
 //! problems that its guard can answer with.
 
 use tenure_domain::client::ArchivedFilter;
+use tenure_domain::membership::MemberState;
 use utoipa::PartialSchema;
 use utoipa::ToSchema;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
@@ -27,6 +28,7 @@ pub fn document() -> OpenApi {
         ("Problem".to_owned(), ProblemDetails::schema()),
         // Only queries name it, whose schemas the routes do not bring.
         ("ArchivedFilter".to_owned(), ArchivedFilter::schema()),
+        ("MemberState".to_owned(), MemberState::schema()),
     ];
     ProblemDetails::schemas(&mut schemas);
     for mut route in table() {

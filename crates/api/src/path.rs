@@ -49,6 +49,21 @@ impl<T: PathId, S: Send + Sync> FromRequestParts<S> for Id<T> {
     }
 }
 
+/// The id of a membership in the path that must be a placeholder's.
+pub(crate) struct PlaceholderId(pub(crate) MembershipId);
+
+impl<S: Send + Sync> FromRequestParts<S> for PlaceholderId {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let found = param(parts, state, "placeholderId").await;
+        let found = found.and_then(|text| text.parse().ok());
+        found
+            .map(Self)
+            .ok_or_else(|| tenure_app::Error::NotFound("member").into())
+    }
+}
+
 /// The slug in the path.
 pub(crate) struct Slug(pub(crate) String);
 

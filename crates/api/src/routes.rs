@@ -122,6 +122,7 @@ pub fn table() -> Vec<Route> {
         v1::members::list::handler;
         v1::members::update::handler;
         v1::members::remove::handler;
+        v1::members::merge::handler;
         v1::audit_log::list::handler;
 
         v1::events::stream::handler;

@@ -1,6 +1,6 @@
 //! Memberships: a user in an organization.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::id::{MembershipId, UserId};
@@ -38,6 +38,20 @@ impl Membership {
             organization,
         }
     }
+}
+
+/// What a membership is at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum MemberState {
+    /// Its user may come in.
+    Active,
+    /// It is deactivated.
+    Inactive,
+    /// It has ended; what its user tracked stays.
+    Removed,
+    /// Nobody can sign in with it: it holds what an unknown person tracked.
+    Placeholder,
 }
 
 /// A membership as others in the organization see it.

@@ -65,6 +65,7 @@ permissions! {
     TransferOwnership "organization.transfer" from Owner: "hand the organization to another owner";
     ReadMembers "members.read" from Viewer: "see who is in the organization";
     UpdateMembers "members.update" from Admin: "change members' roles up to one's own, deactivate and reactivate them";
+    MergeMembers "members.merge" from Admin: "give what a placeholder holds to the member it stands for";
     RemoveMembers "members.remove" from Admin: "remove members whose role is not above one's own";
     ReadInvitations "invitations.read" from Manager: "see who is invited, and whether the mail arrived";
     CreateInvitations "invitations.create" from Admin: "invite people, as what one is oneself at most";

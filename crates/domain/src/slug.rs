@@ -11,12 +11,23 @@ use utoipa::ToSchema;
 #[schema(value_type = String)]
 pub struct Slug(String);
 
-/// A text that is no slug.
+/// A text that no organization may have as its slug.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("Use 1 to 48 of a-z, 0-9 and single hyphens between them.")]
-pub struct InvalidSlug;
+pub enum InvalidSlug {
+    /// It is no slug. Letters of other scripts, which look like these, are not allowed.
+    #[error("Use 1 to 48 of a-z, 0-9 and single hyphens between them.")]
+    Form,
+    /// It would be taken for a part of Tenure itself.
+    #[error("This address is reserved. Choose another.")]
+    Reserved,
+}
 
 const MAX: usize = 48;
+
+/// Slugs that would be taken for a part of Tenure itself, in a link as in words.
+const RESERVED: [&str; 8] = [
+    "admin", "api", "new", "operator", "security", "support", "system", "tenure",
+];
 
 impl Slug {
     /// The slug that a name suggests: marks dropped, everything else that is no letter or digit of
@@ -40,6 +51,8 @@ impl Slug {
         let slug = slug.trim_end_matches('-');
         Self(if slug.is_empty() {
             "workspace".to_owned()
+        } else if RESERVED.contains(&slug) {
+            format!("{slug}-workspace")
         } else {
             slug.to_owned()
         })
@@ -57,7 +70,7 @@ impl Slug {
     /// Takes a slug from a person.
     ///
     /// # Errors
-    /// If it is not of the form.
+    /// If it is not of the form, or reserved.
     pub fn parse(text: &str) -> Result<Self, InvalidSlug> {
         let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         let well_formed = (1..=MAX).contains(&text.len())
@@ -65,10 +78,12 @@ impl Slug {
             && !text.starts_with('-')
             && !text.ends_with('-')
             && !text.contains("--");
-        if well_formed {
-            Ok(Self(text.to_owned()))
+        if !well_formed {
+            Err(InvalidSlug::Form)
+        } else if RESERVED.contains(&text) {
+            Err(InvalidSlug::Reserved)
         } else {
-            Err(InvalidSlug)
+            Ok(Self(text.to_owned()))
         }
     }
 
@@ -104,6 +119,33 @@ mod tests {
         );
         assert_eq!(Slug::suggest("  ACME  Inc. ").as_str(), "acme-inc");
         assert_eq!(Slug::suggest("株式会社").as_str(), "workspace");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_slug_is_none() {
+        // Cyrillic, full-width, a soft hyphen, a right-to-left mark, capitals.
+        for alike in [
+            "\u{430}cme",
+            "\u{ff41}cme",
+            "ac\u{ad}me",
+            "acme\u{200f}",
+            "Acme",
+            "ac me",
+            "acme-",
+            "ac--me",
+            "",
+        ] {
+            assert_eq!(Slug::parse(alike), Err(InvalidSlug::Form), "{alike:?}");
+        }
+    }
+
+    #[test]
+    fn a_reserved_slug_is_neither_taken_nor_suggested() {
+        for reserved in RESERVED {
+            assert_eq!(Slug::parse(reserved), Err(InvalidSlug::Reserved));
+            assert_ne!(Slug::suggest(reserved).as_str(), reserved);
+        }
+        assert_eq!(Slug::suggest("API").as_str(), "api-workspace");
     }
 
     proptest! {

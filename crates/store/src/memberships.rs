@@ -1,7 +1,7 @@
 //! Memberships, and the look-up that every request for a tenant's data goes through.
 
 use tenure_domain::id::{MembershipId, OrganizationId, UserId};
-use tenure_domain::membership::{Member, Membership};
+use tenure_domain::membership::{Member, MemberState, Membership};
 use tenure_domain::organization::{Organization, OrganizationKind, Standing};
 use tenure_domain::permission::{Proof, ReadMembers, UpdateMembers};
 use tenure_domain::role::Role;
@@ -257,6 +257,20 @@ pub async fn insert(tx: &mut Tx, membership: &NewMembership) -> Result<bool, Err
     Ok(added == 1)
 }
 
+/// Which members a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct MemberFilter {
+    /// Only those whose name contains this text, whatever its case.
+    pub search: Option<String>,
+    /// Only those in one state.
+    pub state: Option<MemberState>,
+    /// Only those with one role.
+    pub role: Option<Role>,
+}
+
+/// How many members are looked through at once for a name.
+const LOOKED_THROUGH: usize = 1000;
+
 /// Members in the order of their ids, after `after`.
 ///
 /// # Errors
@@ -264,20 +278,49 @@ pub async fn insert(tx: &mut Tx, membership: &NewMembership) -> Result<bool, Err
 pub async fn list(
     tx: &mut Tx,
     scope: &Scope<ReadMembers>,
-    after: Option<MembershipId>,
+    filter: &MemberFilter,
+    mut after: Option<MembershipId>,
     rows: usize,
 ) -> Result<Vec<Member>, Error> {
-    let query = list_query(scope.organization_id(), after, rows);
-    tx.all(query.sql(), query.values()).await
+    let organization = scope.organization_id();
+    let Some(search) = filter.search.as_deref().map(text::key) else {
+        let query = list_query(organization, filter, after, rows);
+        return tx.all(query.sql(), query.values()).await;
+    };
+    // Names are compared here, since the engines do not agree on what ignoring case means.
+    let mut found = Vec::new();
+    loop {
+        let query = list_query(organization, filter, after, LOOKED_THROUGH);
+        let members: Vec<Member> = tx.all(query.sql(), query.values()).await?;
+        let is_last = members.len() < LOOKED_THROUGH;
+        after = members.last().map(|member| member.id);
+        let named = |member: &Member| text::key(&member.name).contains(&search);
+        found.extend(members.into_iter().filter(named));
+        if is_last || found.len() >= rows {
+            found.truncate(rows);
+            return Ok(found);
+        }
+    }
 }
 
 fn list_query<'a>(
     organization: OrganizationId,
+    filter: &MemberFilter,
     after: Option<MembershipId>,
     rows: usize,
 ) -> Query<'a> {
     let mut query = Query::new(LIST.sql, values![organization]);
+    query.push(match filter.state {
+        None => "",
+        Some(MemberState::Active) => " AND m.is_active",
+        Some(MemberState::Inactive) => {
+            " AND NOT m.is_active AND m.removed_at IS NULL AND NOT u.is_placeholder"
+        }
+        Some(MemberState::Removed) => " AND m.removed_at IS NOT NULL",
+        Some(MemberState::Placeholder) => " AND u.is_placeholder AND m.removed_at IS NULL",
+    });
     query
+        .bind_if(" AND m.role = ?", filter.role)
         .bind_if(" AND m.id > ?", after)
         .bind(" ORDER BY m.id LIMIT ?", values![rows]);
     query

@@ -24,7 +24,8 @@ statements! {
     RETIRE_SLUG = "INSERT INTO former_slugs (organization_id, slug, retired_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     TAKE_BACK_SLUG = "DELETE FROM former_slugs WHERE organization_id = $1 AND slug = $2";
     LOCK = "UPDATE organizations SET updated_at = updated_at WHERE id = $1";
-    SLUGS = "SELECT id, slug FROM organizations";
+    SLUGS = "SELECT id, slug FROM organizations UNION SELECT organization_id, slug FROM former_slugs";
+    UNDO_INSERT = "DELETE FROM organizations WHERE id = $1";
     CLOSE = "UPDATE organizations SET deletion_requested_at = $2, deletion_due = $3, deletion_requested_by = $4, updated_at = $2
         WHERE id = $1";
     REOPEN = "UPDATE organizations SET deletion_requested_at = NULL, deletion_due = NULL, deletion_requested_by = NULL,
@@ -84,7 +85,23 @@ pub struct NewOrganization {
     pub created_at: Instant,
 }
 
-/// Adds an organization, unless its slug is taken or its creator has a personal workspace and this
+/// Makes sure that nobody else had this slug before, and that it is no former one of one's own any
+/// more. The unique index of former slugs decides, since nobody sees another's.
+async fn take_slug(
+    tx: &mut Tx,
+    organization: OrganizationId,
+    slug: &Slug,
+    now: Instant,
+) -> Result<bool, Error> {
+    tx.execute(RETIRE_SLUG, values![organization, slug, now])
+        .await?;
+    let own = tx
+        .execute(TAKE_BACK_SLUG, values![organization, slug])
+        .await?;
+    Ok(own == 1)
+}
+
+/// Adds an organization, unless its slug is or was another's, or its creator has a personal workspace and this
 /// is another: then nothing happens and the answer is `false`.
 ///
 /// # Errors
@@ -105,7 +122,20 @@ pub async fn insert(tx: &mut Tx, organization: &NewOrganization) -> Result<bool,
             ],
         )
         .await?;
-    Ok(added == 1)
+    if added == 0 {
+        return Ok(false);
+    }
+    let NewOrganization {
+        id,
+        slug,
+        created_at,
+        ..
+    } = organization;
+    if take_slug(tx, *id, slug, *created_at).await? {
+        return Ok(true);
+    }
+    tx.execute(UNDO_INSERT, values![*id]).await?;
+    Ok(false)
 }
 
 /// The organization of the scope.
@@ -119,7 +149,7 @@ pub async fn find(
     tx.optional(FIND, values![scope.organization_id()]).await
 }
 
-/// Every slug, and whose it is: for the operator's move.
+/// Every slug, present and former, and whose it is: for the operator's move.
 ///
 /// # Errors
 /// If the database fails.
@@ -172,6 +202,7 @@ pub async fn update(
 }
 
 /// Keeps links with a slug that the organization gives up; the new one is no former one any more.
+/// Tells whether the new one may be had: those that others had before are theirs for good.
 ///
 /// # Errors
 /// If the database fails.
@@ -181,12 +212,10 @@ pub async fn change_slug(
     before: &Slug,
     after: &Slug,
     now: Instant,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     tx.execute(RETIRE_SLUG, values![scope.organization_id(), before, now])
         .await?;
-    tx.execute(TAKE_BACK_SLUG, values![scope.organization_id(), after])
-        .await
-        .map(drop)
+    take_slug(tx, scope.organization_id(), after, now).await
 }
 
 /// Makes every other change of who is in the organization wait until this transaction is done, so

@@ -2,8 +2,8 @@
 
 use tenure_domain::id::{ClientId, OrganizationId, ProjectId, TimeEntryId, UserId};
 use tenure_domain::permission::{
-    CreateTimeEntries, DeleteOrganization, DeleteTimeEntries, Proof, ReadReports, ReadTimeEntries,
-    UpdateTimeEntries,
+    CreateTimeEntries, DeleteOrganization, DeleteTimeEntries, MergeMembers, Proof, ReadReports,
+    ReadTimeEntries, UpdateTimeEntries,
 };
 use tenure_domain::report::ProjectSummary;
 use tenure_domain::text;
@@ -34,6 +34,13 @@ statements! {
     STOP_ALL = "UPDATE time_entries SET stopped_at = CASE WHEN started_at > $2 THEN started_at ELSE $2 END,
             seconds = CASE WHEN started_at > $2 THEN 0 ELSE ($2 - started_at + 500) / 1000 END, updated_at = $2
         WHERE organization_id = $1 AND stopped_at IS NULL";
+    CLOSE_SECOND = "UPDATE time_entries SET
+            stopped_at = CASE WHEN last_heartbeat_at > started_at THEN last_heartbeat_at ELSE started_at END,
+            seconds = CASE WHEN last_heartbeat_at > started_at THEN (last_heartbeat_at - started_at + 500) / 1000 ELSE 0 END,
+            updated_at = $4
+        WHERE organization_id = $1 AND user_id = $2 AND stopped_at IS NULL
+            AND EXISTS (SELECT 1 FROM time_entries t WHERE t.organization_id = $1 AND t.user_id = $3 AND t.stopped_at IS NULL)";
+    GIVE = "UPDATE time_entries SET user_id = $3, updated_at = $4 WHERE organization_id = $1 AND user_id = $2";
     DELETE = "DELETE FROM time_entries WHERE organization_id = $1 AND id = $2";
     SUMMARY = "SELECT project_id, COUNT(*), CAST(COALESCE(SUM(seconds), 0) AS BIGINT), COUNT(*) - COUNT(seconds)
         FROM time_entries WHERE organization_id = $1 /* filter */ GROUP BY project_id
@@ -338,4 +345,22 @@ pub async fn stop_all(
 ) -> Result<u64, Error> {
     tx.execute(STOP_ALL, values![scope.organization_id(), now])
         .await
+}
+
+/// Gives all that one user tracked in an organization to another, and tells how many entries those
+/// are. If both have a timer that runs, the given one ends where it last gave a sign of life, else
+/// where it began.
+///
+/// # Errors
+/// If the database fails; a foreign-key violation if the other has no membership.
+pub async fn give(
+    tx: &mut Tx,
+    scope: &Scope<MergeMembers>,
+    from: UserId,
+    to: UserId,
+    now: Instant,
+) -> Result<u64, Error> {
+    let values = values![scope.organization_id(), from, to, now];
+    tx.execute(CLOSE_SECOND, values).await?;
+    tx.execute(GIVE, values).await
 }

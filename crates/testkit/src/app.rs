@@ -221,6 +221,22 @@ impl TestApp {
     /// # Panics
     /// If the database fails.
     pub async fn colleague(&self, team: &Team, role: Role, name: &str) -> MembershipId {
+        let id = self.stranger(name, false).await;
+        self.add_membership(team, role, id, true).await
+    }
+
+    /// A member of a team as whom nobody can sign in, and the user that it is.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn placeholder(&self, team: &Team, name: &str) -> (MembershipId, UserId) {
+        let id = self.stranger(name, true).await;
+        let membership = self.add_membership(team, Role::Member, id, false).await;
+        (membership, id)
+    }
+
+    /// A user without an address.
+    async fn stranger(&self, name: &str, is_placeholder: bool) -> UserId {
         let now = self.clock.now();
         let user = NewUser {
             id: UserId::new(now, self.randomness.as_ref()),
@@ -228,7 +244,7 @@ impl TestApp {
             email: None,
             email_verified_at: None,
             is_operator: false,
-            is_placeholder: false,
+            is_placeholder,
             created_at: now,
         };
         let id = user.id;
@@ -243,7 +259,7 @@ impl TestApp {
             added.expect("the database takes it"),
             "nobody else is this user"
         );
-        self.add_membership(team, role, id, true).await
+        id
     }
 
     /// Makes a user what they were in a team, whatever they have done since.

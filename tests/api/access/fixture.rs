@@ -140,7 +140,9 @@ impl World {
         let sessions = user.get("/auth/sessions").await;
         let session = sessions.body["page"][0]["id"].as_str().expect("a session");
         let colleague = self.app.colleague(team, Role::Viewer, &name).await;
+        let (placeholder, _) = self.app.placeholder(team, &name).await;
         Ids(vec![
+            ("placeholderId", placeholder.to_string()),
             ("organizationId", team.id.to_string()),
             ("slug", team.slug.clone()),
             ("membershipId", colleague.to_string()),
@@ -177,6 +179,7 @@ impl World {
             "organizations.delete" => json!({"confirm": id("slug")}),
             "organizations.update" => json!({"weekStart": 7}),
             "organizations.transferOwnership" => json!({"membershipId": id("membershipId")}),
+            "members.merge" => json!({"into": id("membershipId")}),
             "members.update" => json!({"role": "viewer", "active": false}),
             "organizations.create" | "clients.create" => json!({"name": "New"}),
             "clients.update" => json!({"note": "changed"}),

@@ -18,6 +18,7 @@ export const permissionTable = {
     "admin",
     "change members' roles up to one's own, deactivate and reactivate them",
   ],
+  "members.merge": ["admin", "give what a placeholder holds to the member it stands for"],
   "members.remove": ["admin", "remove members whose role is not above one's own"],
   "invitations.read": ["manager", "see who is invited, and whether the mail arrived"],
   "invitations.create": ["admin", "invite people, as what one is oneself at most"],

@@ -7,6 +7,7 @@ use tenure_domain::id::{
 use tenure_domain::role::Role;
 use tenure_store::isolation::{Plant, plant};
 use tenure_store::memberships::{self, NewMembership};
+use tenure_store::users::{self, NewUser};
 use tenure_store::{Error as StoreError, Tenancy};
 
 use super::Error;
@@ -133,11 +134,30 @@ impl World {
         values.set("categoryId", planted.category_id.to_string());
         values.set("invitationId", planted.invitation_id.to_string());
         values.set("membershipId", membership.id.to_string());
+        let placeholder = NewUser {
+            id: UserId::new(now, randomness),
+            name: text.to_owned(),
+            email: None,
+            email_verified_at: None,
+            is_operator: false,
+            is_placeholder: true,
+            created_at: now,
+        };
+        let held = NewMembership {
+            id: MembershipId::new(now, randomness),
+            user_id: placeholder.id,
+            active: false,
+            accepted_at: None,
+            ..membership.clone()
+        };
+        values.set("placeholderId", held.id.to_string());
         self.db
             .write(Tenancy::Operator("proves the isolation"), move |tx| {
                 Box::pin(async move {
                     plant(tx, &planted).await?;
                     memberships::insert(tx, &membership).await?;
+                    users::insert(tx, &placeholder).await?;
+                    memberships::insert(tx, &held).await?;
                     Ok::<_, StoreError>(())
                 })
             })

@@ -18,7 +18,7 @@ use tenure_domain::permission::{
     UpdateMembers,
 };
 use tenure_domain::role::Role;
-use tenure_store::memberships::{self, Activity};
+use tenure_store::memberships::{self, Activity, MemberFilter};
 use tenure_store::scope::Scope;
 use tenure_store::{Tx, organizations};
 use utoipa::ToSchema;
@@ -49,7 +49,7 @@ pub struct Transfer {
 
 /// The member, if the organization is a team and the member's role is not above one's own. From
 /// here on nobody else changes who is in the organization.
-async fn lock_and_find<P: Proof>(
+pub(super) async fn lock_and_find<P: Proof>(
     tx: &mut Tx,
     scope: &Scope<P>,
     id: MembershipId,
@@ -98,20 +98,22 @@ async fn keep_an_owner<P: Proof>(
 }
 
 impl Tenure {
-    /// Members, active or not, in the order they came.
+    /// Members in the order they came.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn list_members(
         &self,
         scope: Scope<ReadMembers>,
+        filter: MemberFilter,
         after: Option<MembershipId>,
         limit: PageLimit,
     ) -> Result<Slice<Member>, Error> {
         self.db
             .read(scope.tenancy(), move |tx| {
                 Box::pin(async move {
-                    let rows = memberships::list(tx, &scope, after, limit.rows() + 1).await?;
+                    let rows =
+                        memberships::list(tx, &scope, &filter, after, limit.rows() + 1).await?;
                     Ok(Slice::new(rows, limit))
                 })
             })

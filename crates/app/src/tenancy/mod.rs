@@ -8,6 +8,7 @@ pub mod explain;
 mod free_slug;
 pub mod live;
 pub mod members;
+pub mod merge;
 pub mod organizations;
 mod personal_workspace;
 pub mod purge;

@@ -64,7 +64,7 @@ fn slug_taken() -> Error {
     Error::field(
         "slug",
         FieldCode::Taken,
-        "Another organization has this address. Choose another.",
+        "Another organization has or had this address. Choose another.",
     )
 }
 
@@ -143,9 +143,11 @@ impl Tenure {
                     if after == before {
                         return Ok(before);
                     }
-                    if after.slug != before.slug {
-                        organizations::change_slug(tx, &scope, &before.slug, &after.slug, now)
-                            .await?;
+                    if after.slug != before.slug
+                        && !organizations::change_slug(tx, &scope, &before.slug, &after.slug, now)
+                            .await?
+                    {
+                        return Err(slug_taken());
                     }
                     let updated = organizations::update(tx, &scope, &after, now).await;
                     updated.map_err(|error| {

@@ -38,6 +38,7 @@ migrations! {
     9 "0009_deletion";
     10 "0010_repairs";
     11 "0011_accounts";
+    12 "0012_former_slugs_for_good";
 }
 
 impl Migration {

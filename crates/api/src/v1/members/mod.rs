@@ -1,5 +1,6 @@
 //! Members.
 
 pub(crate) mod list;
+pub(crate) mod merge;
 pub(crate) mod remove;
 pub(crate) mod update;

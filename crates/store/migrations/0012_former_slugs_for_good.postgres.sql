@@ -1,0 +1,10 @@
+-- A slug that an organization had is nobody else's: links with it lead to the one that had it first.
+SET LOCAL ROLE tenure_operator;
+DELETE FROM former_slugs WHERE slug IN (SELECT slug FROM organizations);
+DELETE FROM former_slugs WHERE EXISTS (
+    SELECT 1 FROM former_slugs older WHERE older.slug = former_slugs.slug
+        AND (older.retired_at, older.organization_id) < (former_slugs.retired_at, former_slugs.organization_id)
+);
+RESET ROLE;
+DROP INDEX former_slugs_by_slug;
+CREATE UNIQUE INDEX former_slugs_are_for_good ON former_slugs (slug);
