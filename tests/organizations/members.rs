@@ -350,12 +350,16 @@ async fn try_all(engine: Engine, attempts: Vec<Attempt>) {
         "{members:?}"
     );
     assert_eq!(members.len(), 6);
-    let holders = app.database.number(&format!(
+    let holders = format!(
         "SELECT COUNT(*) FROM time_entries t JOIN memberships m ON m.organization_id = t.organization_id AND m.user_id = t.user_id
          WHERE t.organization_id = {}",
         app.database.literal(acme.id.uuid())
-    ));
-    assert_eq!(holders.await, 1, "what the placeholder held is somebody's");
+    );
+    assert_eq!(
+        app.database.number(&holders).await,
+        1,
+        "what the placeholder held is somebody's"
+    );
 }
 
 fn any_interleaving_keeps_an_owner(engine: Engine) {

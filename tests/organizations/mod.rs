@@ -3,6 +3,7 @@
 mod audit_log;
 mod deletion;
 mod explain;
+mod export;
 mod manage;
 mod members;
 mod purge;

@@ -13,7 +13,7 @@ use tenure_store::{Error, Tenancy};
 use tenure_testkit::{Actor, Ran, SeededRandomness, Team, TestApp, each_engine, tenure};
 
 /// A team with a row in every table, whose owner has just deleted it.
-async fn deleted_team(app: &TestApp) -> (Team, Actor) {
+pub(super) async fn deleted_team(app: &TestApp) -> (Team, Actor) {
     let acme = app.team("Acme").await;
     let olaf = app.member(&acme, Role::Owner, "Olaf").await;
     app.member(&acme, Role::Member, "Max").await;

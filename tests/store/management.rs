@@ -6,8 +6,8 @@ use tenure_domain::event::{Happening, Table};
 use tenure_domain::id::{AuditEntryId, UserId};
 use tenure_domain::organization::Deletion;
 use tenure_domain::permission::{
-    CreateClients, DeleteOrganization, MergeMembers, ReadAuditLog, ReadMembers, ReadOrganization,
-    ReadReports, RestoreOrganization, UpdateMembers, UpdateOrganization,
+    CreateClients, DeleteOrganization, ExportOrganization, MergeMembers, ReadAuditLog, ReadMembers,
+    ReadOrganization, ReadReports, RestoreOrganization, UpdateMembers, UpdateOrganization,
 };
 use tenure_domain::role::Role;
 use tenure_domain::slug::Slug;
@@ -16,7 +16,7 @@ use tenure_store::events;
 use tenure_store::idempotency_keys::{self, Claim, KeyedRequest};
 use tenure_store::memberships::{self, Activity};
 use tenure_store::tenant_tables::TENANT_TABLES;
-use tenure_store::{Tenancy, organizations, purge, time_entries};
+use tenure_store::{Tenancy, export, organizations, purge, time_entries};
 use tenure_testkit::{SeededRandomness, each_engine};
 
 use super::fixture::{NOW, Tenant, Tenants, reads, writes};
@@ -169,6 +169,22 @@ each_engine! {
         assert_eq!(tenants.database.number(&of(from, "TRUE")).await, 0);
         assert_eq!(tenants.database.number(&of(to, "stopped_at IS NULL")).await, 1);
         assert_eq!(tenants.database.number(&of(to, "seconds = 0 AND stopped_at = started_at")).await, 1);
+    }
+
+    async fn all_that_is_read_to_be_taken_away_is_the_organizations_own(tenants: Tenants) {
+        let (db, acme) = (tenants.db(), tenants.acme);
+        let scope = acme.scope::<ExportOrganization>();
+        let (organization, counts) = reads!(db, acme.tenancy(), |tx| {
+            let organization = export::organization(tx, &scope).await?;
+            let mut counts = Vec::new();
+            for dataset in export::datasets() {
+                counts.push((dataset.file, export::rows(tx, &scope, &dataset, None, 10).await?.len()));
+            }
+            Ok::<_, tenure_store::Error>((organization, counts))
+        }).unwrap();
+        assert_eq!(organization[0], export::Cell::Id(acme.organization.uuid()));
+        let filled: Vec<_> = counts.into_iter().filter(|(_, rows)| *rows > 0).collect();
+        assert_eq!(filled, [("people", 1), ("members", 1)]);
     }
 
     async fn a_membership_changes_role_rests_and_ends(tenants: Tenants) {

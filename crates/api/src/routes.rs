@@ -117,6 +117,7 @@ pub fn table() -> Vec<Route> {
         v1::organizations::update::handler;
         v1::organizations::delete::handler;
         v1::organizations::restore::handler;
+        v1::organizations::export::handler;
         v1::organizations::leave::handler;
         v1::organizations::transfer::handler;
         v1::members::list::handler;

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use tenure_domain::time::Instant;
 use tenure_store::Db;
+use tokio::sync::Semaphore;
 
 pub use auth::password::PasswordHasher;
 pub use environment::{Environment, Instance, SignUp};
@@ -32,6 +33,8 @@ pub struct Tenure {
     environment: Arc<Environment>,
     instance: Arc<Instance>,
     passwords: PasswordHasher,
+    /// Turns to make an export.
+    exports: Arc<Semaphore>,
     outgoing: Arc<Outgoing>,
 }
 
@@ -45,6 +48,7 @@ impl Tenure {
             environment: Arc::new(environment),
             instance: Arc::new(instance),
             passwords,
+            exports: Arc::new(Semaphore::new(tenancy::export::AT_ONCE)),
             outgoing: Arc::default(),
         }
     }

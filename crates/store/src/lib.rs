@@ -29,6 +29,7 @@ pub mod credentials;
 pub mod db;
 pub mod devices;
 pub mod events;
+pub mod export;
 pub mod idempotency_keys;
 pub mod instance;
 pub mod isolation;

@@ -1,7 +1,7 @@
 //! Actors: whoever sends requests.
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request};
 use http_body_util::BodyExt as _;
@@ -27,6 +27,8 @@ pub struct Answer {
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
+    /// The body's bytes.
+    pub bytes: Bytes,
     /// The body: its JSON, or its text as a JSON string; null if it is empty.
     pub body: Value,
 }
@@ -239,6 +241,7 @@ impl Actor {
         Answer {
             status: parts.status.as_u16(),
             headers: parts.headers,
+            bytes,
             body,
         }
     }

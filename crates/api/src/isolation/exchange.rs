@@ -99,7 +99,11 @@ pub(super) async fn ask(
     } else {
         let bytes = to_bytes(body, ANSWER_BYTES).await;
         let bytes = bytes.map_err(|error| failed(format!("no whole answer: {error}")))?;
-        String::from_utf8_lossy(&bytes).into_owned()
+        if is_archive(&parts.headers) {
+            unpacked(&bytes).map_err(|error| failed(format!("no archive: {error}")))?
+        } else {
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
     };
     let cookie = parts.headers.get(SET_COOKIE);
     Ok(Answer {
@@ -116,6 +120,25 @@ fn is_stream(headers: &HeaderMap) -> bool {
     headers
         .get(CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
+}
+
+fn is_archive(headers: &HeaderMap) -> bool {
+    headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind == "application/zip")
+}
+
+/// What the files of an archive hold: compressed, nothing of a victim's would be seen.
+fn unpacked(bytes: &[u8]) -> Result<String, zip::result::ZipError> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes))?;
+    let mut text = String::new();
+    for number in 0..archive.len() {
+        let mut file = archive.by_index(number)?;
+        text.push_str(&file.name()?);
+        text.push('\n');
+        std::io::Read::read_to_string(&mut file, &mut text)?;
+    }
+    Ok(text)
 }
 
 /// The first message of an answer that goes on; nothing if none comes in time.

@@ -5,6 +5,7 @@ mod audit;
 mod cursor_key;
 mod deletion;
 pub mod explain;
+pub mod export;
 mod free_slug;
 pub mod live;
 pub mod members;

@@ -30,6 +30,7 @@ pub use error::{Error, Violation};
 pub use hold::{Held, Hold};
 pub use query::Query;
 pub use row::{Column, Columns, FromRow};
+pub(crate) use row::{Raw, RawRow};
 pub use scratch::Scratch;
 pub use tx::Tx;
 pub use value::Value;

@@ -167,7 +167,7 @@ impl Postgres {
     {
         let tx = PostgresTx::new(
             self.connection(&self.runtime).await?,
-            begin("BEGIN READ ONLY", tenancy),
+            begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", tenancy),
         );
         let (mut tx, outcome, _) = run(tx, work).await;
         tx.end_without_waiting();

@@ -97,6 +97,77 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// A column as the engine has it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Raw {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(String),
+    /// Bytes, and ids.
+    Bytes(Vec<u8>),
+}
+
+/// A row whose columns are known only to whoever asked for them.
+#[derive(Debug)]
+pub(crate) struct RawRow(pub(crate) Vec<Raw>);
+
+impl FromRow for RawRow {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        let count = match columns.row {
+            Row::Sqlite(row) => row.as_ref().column_count(),
+            Row::Postgres(row) => row.len(),
+        };
+        (0..count)
+            .map(|_| columns.raw::<Raw>())
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+impl rusqlite::types::FromSql for Raw {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        use rusqlite::types::ValueRef;
+        Ok(match value {
+            ValueRef::Null => Self::Null,
+            ValueRef::Integer(number) => Self::Integer(number),
+            ValueRef::Real(number) => Self::Real(number),
+            ValueRef::Text(_) => Self::Text(value.as_str()?.to_owned()),
+            ValueRef::Blob(bytes) => Self::Bytes(bytes.to_owned()),
+        })
+    }
+}
+
+impl<'a> tokio_postgres::types::FromSql<'a> for Raw {
+    fn from_sql(
+        ty: &tokio_postgres::types::Type,
+        raw: &'a [u8],
+    ) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        use tokio_postgres::types::Type;
+        Ok(match *ty {
+            Type::INT8 => Self::Integer(i64::from_sql(ty, raw)?),
+            Type::BOOL => Self::Integer(i64::from(bool::from_sql(ty, raw)?)),
+            Type::FLOAT8 => Self::Real(f64::from_sql(ty, raw)?),
+            Type::UUID | Type::BYTEA => Self::Bytes(raw.to_owned()),
+            _ => Self::Text(<&str>::from_sql(ty, raw)?.to_owned()),
+        })
+    }
+
+    fn from_sql_null(
+        _: &tokio_postgres::types::Type,
+    ) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Self::Null)
+    }
+
+    fn accepts(ty: &tokio_postgres::types::Type) -> bool {
+        use tokio_postgres::types::Type;
+        matches!(
+            *ty,
+            Type::INT8 | Type::BOOL | Type::FLOAT8 | Type::UUID | Type::BYTEA
+        ) || <&str as tokio_postgres::types::FromSql>::accepts(ty)
+    }
+}
+
 /// A type that columns hold as one of a few words, or as a short code.
 trait Word: Sized {
     /// What the word stands for.
