@@ -177,7 +177,10 @@ each_engine! {
         let found = async |query: &str| -> Vec<String> {
             let answer = olaf.get(&acme.path(&format!("members?{query}"))).await;
             let page = answer.body["page"].as_array().unwrap_or_else(|| panic!("{}", answer.body)).clone();
-            page.iter().map(|member| member["name"].as_str().expect("a name").to_owned()).collect()
+            // Ids of one moment are in no order.
+            let mut names: Vec<_> = page.iter().map(|member| member["name"].as_str().expect("a name").to_owned()).collect();
+            names.sort();
+            names
         };
         assert_eq!(found("search=MAX").await, ["Max", "Maximilian"]);
         assert_eq!(found("search=%C3%A4NNE%20STRASSE").await, ["\u{c4}nne Stra\u{df}e"]);
@@ -200,8 +203,8 @@ each_engine! {
             app.colleague(&acme, Role::Viewer, name).await;
         }
         let listed = members(&olaf, &acme).await;
-        let listed: Vec<_> = listed.iter().skip(1).map(|member| member["name"].as_str().expect("a name")).collect();
-        assert_eq!(listed, names);
+        let listed: HashSet<_> = listed.iter().map(|member| member["name"].as_str().expect("a name")).collect();
+        assert_eq!(listed, names.into_iter().chain(["Olaf"]).collect());
     }
 
     async fn ten_thousand_members_are_paged_through_without_doubles(app: TestApp) {
