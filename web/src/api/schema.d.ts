@@ -463,6 +463,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organizationId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that the organization holds, as it is at one moment: a ZIP with a README, and of each
+         *     kind of rows a CSV file and a file of JSON lines.
+         * @description Needs the permission `organization.export`: take everything of the organization away as files.
+         */
+        get: operations["organizations.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organizationId}/leave": {
         parameters: {
             query?: never;
@@ -491,7 +512,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Members, active or not, in the order they came.
+         * Members, those who are not active any more too, in the order they came.
          * @description Needs the permission `members.read`: see who is in the organization.
          */
         get: operations["members.list"];
@@ -526,6 +547,27 @@ export interface paths {
          * @description Needs the permission `members.update`: change members' roles up to one's own, deactivate and reactivate them.
          */
         patch: operations["members.update"];
+        trace?: never;
+    };
+    "/organizations/{organizationId}/members/{placeholderId}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives all that a placeholder holds to the member it stands for, and removes the placeholder. If a
+         *     timer of both runs, the placeholder's ends.
+         * @description Needs the permission `members.merge`: give what a placeholder holds to the member it stands for.
+         */
+        post: operations["members.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/organizations/{organizationId}/projects": {
@@ -1123,6 +1165,11 @@ export interface components {
             isDone: boolean;
             page: components["schemas"]["Member"][];
         };
+        /**
+         * @description What a membership is at the moment.
+         * @enum {string}
+         */
+        MemberState: "active" | "inactive" | "removed" | "placeholder";
         /** @description An active membership as its own user sees it. */
         Membership: {
             /** @description Its id. */
@@ -1146,6 +1193,11 @@ export interface components {
             /** @description Whether nothing comes after this page. */
             isDone: boolean;
             page: components["schemas"]["Membership"][];
+        };
+        /** @description Into whom a placeholder is merged. */
+        Merge: {
+            /** @description The membership that gets what the placeholder holds. */
+            into: components["schemas"]["MembershipId"];
         };
         /** @description How many messages are in each state. */
         MessageCounts: {
@@ -3026,6 +3078,64 @@ export interface operations {
             };
         };
     };
+    "organizations.export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `organization.export`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "organizations.leave": {
         parameters: {
             query?: never;
@@ -3085,6 +3195,12 @@ export interface operations {
     "members.list": {
         parameters: {
             query?: {
+                /** @description Text that the name contains, whatever its case. */
+                search?: string;
+                /** @description Only those in this state. */
+                state?: components["schemas"]["MemberState"];
+                /** @description Only those with this role. */
+                role?: components["schemas"]["Role"];
                 /** @description Rows of a page, 1 to 200; 50 if absent. */
                 limit?: number;
                 /** @description The `continueCursor` of the page before. */
@@ -3237,6 +3353,69 @@ export interface operations {
                 };
             };
             /** @description `access_denied`: the role does not have `members.update`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "members.merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                placeholderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `members.merge`. */
             403: {
                 headers: {
                     [name: string]: unknown;
