@@ -2,6 +2,7 @@
 //! `cargo xtask generate` runs the tests with `generated` in their names and has them write instead.
 
 mod openapi;
+mod permissions;
 mod reference;
 
 use std::path::Path;

@@ -3,8 +3,15 @@
 use std::fmt::Write as _;
 
 use tenure_domain::error::ErrorCode;
-use tenure_domain::permission::Permission;
+use tenure_domain::permission::{Permission, grants};
+use tenure_domain::policy::{Circle, Policy};
 use tenure_domain::role::Role;
+
+/// The organization that lets members do the most.
+const OPEN: Policy = Policy {
+    rates_visible_to: Circle::Members,
+    tasks_managed_by: Circle::Members,
+};
 
 #[test]
 fn the_generated_role_matrix_is_the_permission_table() {
@@ -21,14 +28,22 @@ fn the_generated_role_matrix_is_the_permission_table() {
     for permission in Permission::ALL {
         write!(page, "\n| `{permission}` | {} |", permission.description()).expect("a text");
         for role in Role::ALL {
-            page.push_str(if role.may(*permission) {
+            page.push_str(if grants(role, Policy::default(), *permission) {
                 " ✓ |"
+            } else if grants(role, OPEN, *permission) {
+                " ○ |"
             } else {
                 "  |"
             });
         }
     }
-    page.push('\n');
+    page.push_str("\n\n○ where the organization's settings say so:\n\n");
+    for permission in Permission::ALL {
+        if let Some(setting) = permission.setting() {
+            let open = Circle::Members.as_str();
+            writeln!(page, "- `{permission}`: if its `{setting}` is `{open}`.").expect("a text");
+        }
+    }
     super::check("docs/reference/permissions.md", &page);
 }
 

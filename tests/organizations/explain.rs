@@ -27,6 +27,22 @@ async fn outcome(
 }
 
 each_engine! {
+    async fn a_choice_of_the_organization_is_among_the_reasons(app: TestApp) {
+        let acme = app.team("Acme").await;
+        let olaf = app.member(&acme, Role::Owner, "Olaf").await;
+        app.member(&acme, Role::Member, "Max").await;
+        let max = EmailAddress::parse("max@example.com").expect("an address");
+        let explain = async || app.tenure.explain_access(&max, "acme", Permission::ReadRates).await.expect("the database answers");
+        let closed = explain().await;
+        assert_eq!((closed.outcome, closed.granted_to.len()), (Outcome::RoleLacksPermission, 3));
+        assert!(closed.reasons.iter().any(|reason| reason.contains("its setting ratesVisibleTo is managers")), "{closed:?}");
+        assert!(closed.remedy.is_some_and(|remedy| remedy.contains("ratesVisibleTo to members")));
+        olaf.patch(&acme.path(""), json!({"ratesVisibleTo": "members"})).await;
+        let open = explain().await;
+        assert_eq!((open.outcome, open.granted_to.len()), (Outcome::Allowed, 4));
+        assert!(open.reasons.iter().any(|reason| reason.contains("its setting ratesVisibleTo is members")), "{open:?}");
+    }
+
     async fn each_outcome_has_its_chain_of_reasons(app: TestApp) {
         let acme = app.team("Acme").await;
         let olaf = app.member(&acme, Role::Owner, "Olaf").await;

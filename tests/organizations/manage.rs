@@ -92,6 +92,22 @@ each_engine! {
         assert_eq!(reserved.body["organization"]["slug"], "support-workspace");
     }
 
+    async fn formats_are_chosen_one_by_one_and_stay_otherwise(app: TestApp) {
+        let acme = app.team("Acme").await;
+        let olaf = app.member(&acme, Role::Owner, "Olaf").await;
+        let fresh = olaf.get(&acme.path("")).await;
+        let formats = json!({"date": "yyyy-mm-dd", "time": "24h", "number": "1,234.56", "duration": "h:mm"});
+        assert_eq!(fresh.body["formats"], formats);
+        let all = json!({"date": "d mmm yyyy", "time": "12h", "number": "1'234.56", "duration": "h min"});
+        let set = olaf.patch(&acme.path(""), json!({"formats": all})).await;
+        assert_eq!((set.status, &set.body["formats"]), (200, &all));
+        olaf.patch(&acme.path(""), json!({"formats": {"number": "1 234,56"}})).await;
+        let read = olaf.get(&acme.path("")).await;
+        assert_eq!((&read.body["formats"]["number"], &read.body["formats"]["time"]), (&json!("1 234,56"), &json!("12h")));
+        let odd = olaf.patch(&acme.path(""), json!({"formats": {"date": "yesterday"}})).await;
+        assert_eq!((odd.status, odd.code()), (400, "malformed_request"));
+    }
+
     async fn settings_that_make_no_sense_are_refused_at_their_fields(app: TestApp) {
         let acme = app.team("Acme").await;
         let olaf = app.member(&acme, Role::Owner, "Olaf").await;

@@ -6,5 +6,6 @@ mod explain;
 mod export;
 mod manage;
 mod members;
+mod policy;
 mod purge;
 mod timers;

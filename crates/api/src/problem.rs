@@ -9,6 +9,7 @@ use tenure_app::Error;
 use tenure_domain::error::ErrorCode;
 use tenure_domain::field::FieldProblem;
 use tenure_domain::membership::Membership;
+use tenure_domain::policy::Setting;
 use tenure_domain::role::Role;
 use utoipa::ToSchema;
 
@@ -45,6 +46,10 @@ pub(crate) struct ProblemDetails {
     /// For `access_denied`: the role held.
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<Role>,
+    /// For `access_denied`: the setting of the organization that decides who has the permission, if
+    /// one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    setting: Option<&'static str>,
     /// For `organization_not_found`: where the user may go instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     memberships: Option<Vec<Membership>>,
@@ -65,6 +70,7 @@ impl Problem {
             fields: None,
             permission: None,
             role: None,
+            setting: None,
             memberships: None,
             retry_after_seconds: None,
         }))
@@ -105,6 +111,7 @@ impl From<Error> for Problem {
             Error::Denied(denied) => {
                 details.permission = Some(denied.permission.as_str());
                 details.role = Some(denied.role);
+                details.setting = denied.permission.setting().map(Setting::as_str);
             }
             _ => {}
         }

@@ -60,7 +60,7 @@ pub enum Error {
     #[error("There is no such {0} in this organization.")]
     NotFound(&'static str),
     /// The role does not allow it.
-    #[error("This needs the permission {}, which your role, {}, does not have. {} and above have it: ask an owner or admin of this organization.", .0.permission, .0.role, .0.permission.least_role())]
+    #[error("This needs the permission {}, which your role, {}, does not have. {}: ask an owner or admin of this organization.", .0.permission, .0.role, .0.holders())]
     Denied(#[from] AccessDenied),
     /// The organization waits to be deleted.
     #[error("This organization is to be deleted at {}. Until then it can only be looked at: an owner can restore it.", .0.due)]

@@ -22,7 +22,8 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use tenure_domain::id::{CategoryId, ProjectId, TimeEntryId, UserId};
 use tenure_domain::page::Page;
-use tenure_domain::permission::Permission;
+use tenure_domain::permission::{Permission, grants};
+use tenure_domain::policy::Policy;
 use tenure_domain::role::Role;
 use tenure_domain::session::IDLE_SECONDS;
 use tenure_domain::time::Instant;
@@ -86,7 +87,7 @@ async fn page(
         let Some(role) = role(connection, setting, hash.as_slice(), organization)? else {
             return Ok(None);
         };
-        if !role.may(Permission::ReadAllTimeEntries) {
+        if !grants(role, Policy::default(), Permission::ReadAllTimeEntries) {
             return Ok(None);
         }
         entries(connection, setting, organization, limit + 1).map(Some)

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::id::{MembershipId, UserId};
 use crate::organization::Organization;
+use crate::permission::Permission;
 use crate::role::Role;
 
 /// An active membership as its own user sees it.
@@ -15,7 +16,8 @@ pub struct Membership {
     pub id: MembershipId,
     /// What it may do.
     pub role: Role,
-    /// The words of everything the role may do here, from the one table.
+    /// The words of everything the role may do here: by the one table, and by what the organization
+    /// has chosen for the permissions that depend on it.
     pub permissions: Vec<&'static str>,
     /// The organization.
     pub organization: Organization,
@@ -27,9 +29,9 @@ impl Membership {
     pub fn new(id: MembershipId, role: Role, organization: Organization) -> Self {
         let standing = organization.standing();
         let permissions = role
-            .permissions()
+            .permissions(organization.policy())
             .filter(|permission| standing.leaves(*permission))
-            .map(super::permission::Permission::as_str)
+            .map(Permission::as_str)
             .collect();
         Self {
             id,

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::format::Formats;
 use crate::id::{OrganizationId, UserId};
 use crate::money::Currency;
 use crate::permission::Permission;
+use crate::policy::{Circle, Policy};
 use crate::role::Role;
 use crate::slug::Slug;
 use crate::time::Instant;
@@ -126,6 +128,12 @@ pub struct Organization {
     pub time_zone: TimeZoneName,
     /// The day its weeks begin with: 1 is Monday, 7 is Sunday.
     pub week_start: WeekStart,
+    /// How it writes dates, times, numbers and durations.
+    pub formats: Formats,
+    /// Who sees hourly rates and budgets in money.
+    pub rates_visible_to: Circle,
+    /// Who adds, changes and deletes tasks.
+    pub tasks_managed_by: Circle,
     /// When it was made.
     pub created_at: Instant,
     /// That it is to be deleted, if it is.
@@ -138,6 +146,15 @@ impl Organization {
     #[must_use]
     pub fn standing(&self) -> Standing {
         Standing::due(self.deletion.map(|deletion| deletion.due))
+    }
+
+    /// The settings that decide who has a permission.
+    #[must_use]
+    pub const fn policy(&self) -> Policy {
+        Policy {
+            rates_visible_to: self.rates_visible_to,
+            tasks_managed_by: self.tasks_managed_by,
+        }
     }
 }
 

@@ -2,8 +2,10 @@
 //!
 //! The API's `403` body, the role matrix in the documentation, the web app and every guard read
 //! this table. To add a permission, add a line: a name for the type, its word, the least able role
-//! that has it, and what it lets one do.
+//! that has it, and what it lets one do. Where `or by` a setting of the organization follows the
+//! role, that setting decides, and the role is the one by its default.
 
+use crate::policy::{Policy, Setting};
 use crate::role::Role;
 
 /// A type that stands for one permission, so that holding a `Scope` of it is proof.
@@ -13,7 +15,7 @@ pub trait Proof: Send + Sync + 'static {
 }
 
 macro_rules! permissions {
-    ($($name:ident $word:literal from $least:ident: $does:literal;)+) => {
+    ($($name:ident $word:literal from $least:ident $(or by $setting:ident)?: $does:literal;)+) => {
         /// One thing a role may do.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Permission {
@@ -40,10 +42,19 @@ macro_rules! permissions {
                 match self { $(Self::$name => $word,)+ }
             }
 
-            /// The least able role that has it; every more able one has it too.
+            /// The least able role that has it by the table; every more able one has it too.
             #[must_use]
             pub const fn least_role(self) -> Role {
                 match self { $(Self::$name => Role::$least,)+ }
+            }
+
+            /// The setting of the organization that decides who has it, if one does.
+            #[must_use]
+            pub const fn setting(self) -> Option<Setting> {
+                $($(if matches!(self, Self::$name) {
+                    return Some(Setting::$setting);
+                })?)+
+                None
             }
 
             /// What it lets one do.
@@ -80,6 +91,7 @@ permissions! {
     CreateProjects "projects.create" from Manager: "add projects";
     UpdateProjects "projects.update" from Manager: "change and archive projects, their rates and budgets";
     DeleteProjects "projects.delete" from Manager: "delete projects";
+    ReadRates "rates.read" from Manager or by RatesVisibleTo: "see hourly rates and budgets in money";
     ReadCategories "categories.read" from Viewer: "see categories";
     CreateCategories "categories.create" from Manager: "add categories";
     ReadTimeEntries "timeEntries.read" from Member: "see one's own time entries";
@@ -92,6 +104,12 @@ permissions! {
     ReadAmounts "reports.readAmounts" from Manager: "see billable amounts in reports";
 }
 
+/// Whether a role has `permission` in an organization with this policy: the one decision.
+#[must_use]
+pub fn grants(role: Role, policy: Policy, permission: Permission) -> bool {
+    role >= permission.least_role_under(policy)
+}
+
 impl Permission {
     /// Whether it changes nothing: such permissions are `read…` something, or export it. A test
     /// holds every route that writes to asking for another.
@@ -100,21 +118,36 @@ impl Permission {
         let verb = self.as_str().split_once('.').map_or("", |(_, verb)| verb);
         verb.starts_with("read") || self == Self::ExportOrganization
     }
+
+    /// The least able role that has it in an organization with this policy.
+    #[must_use]
+    pub const fn least_role_under(self, policy: Policy) -> Role {
+        match self.setting() {
+            Some(setting) => policy.choice(setting).least_role(),
+            None => self.least_role(),
+        }
+    }
+
+    /// Who has it in an organization with this policy, and by which setting, as in “manager and
+    /// above have it”.
+    #[must_use]
+    pub fn holders(self, policy: Policy) -> String {
+        let least = self.least_role_under(policy);
+        let by = self.setting().map_or_else(String::new, |setting| {
+            let choice = policy.choice(setting).as_str();
+            format!(", as the organization's setting {setting} is {choice}")
+        });
+        format!("{least} and above have it{by}")
+    }
 }
 
 impl Role {
-    /// Whether this role has `permission`.
-    #[must_use]
-    pub fn may(self, permission: Permission) -> bool {
-        self >= permission.least_role()
-    }
-
-    /// Everything this role may do, in the order of the table.
-    pub fn permissions(self) -> impl Iterator<Item = Permission> {
+    /// Everything this role may do in an organization with this policy, in the order of the table.
+    pub fn permissions(self, policy: Policy) -> impl Iterator<Item = Permission> {
         Permission::ALL
             .iter()
             .copied()
-            .filter(move |permission| self.may(*permission))
+            .filter(move |permission| grants(self, policy, *permission))
     }
 }
 
@@ -144,22 +177,82 @@ impl std::fmt::Display for Permission {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::Circle;
+
+    fn policies() -> impl Iterator<Item = Policy> {
+        Circle::ALL.into_iter().flat_map(|rates_visible_to| {
+            Circle::ALL.into_iter().map(move |tasks_managed_by| Policy {
+                rates_visible_to,
+                tasks_managed_by,
+            })
+        })
+    }
 
     #[test]
     fn a_more_able_role_has_every_permission_of_a_less_able_one() {
-        for pair in Role::ALL.windows(2) {
-            for permission in pair[1].permissions() {
-                assert!(pair[0].may(permission), "{} lacks {permission}", pair[0]);
+        for policy in policies() {
+            for pair in Role::ALL.windows(2) {
+                for permission in pair[1].permissions(policy) {
+                    assert!(
+                        grants(pair[0], policy, permission),
+                        "{} lacks {permission}",
+                        pair[0]
+                    );
+                }
             }
         }
     }
 
     #[test]
     fn members_track_their_own_time_and_change_no_projects() {
-        assert!(Role::Member.may(Permission::CreateTimeEntries));
-        assert!(!Role::Member.may(Permission::ReadAllTimeEntries));
-        assert!(!Role::Member.may(Permission::UpdateProjects));
-        assert!(!Role::Viewer.may(Permission::ReadTimeEntries));
-        assert!(Role::Viewer.may(Permission::ReadReports));
+        for policy in policies() {
+            let may = |role, permission| grants(role, policy, permission);
+            assert!(may(Role::Member, Permission::CreateTimeEntries));
+            assert!(!may(Role::Member, Permission::ReadAllTimeEntries));
+            assert!(!may(Role::Member, Permission::UpdateProjects));
+            assert!(!may(Role::Viewer, Permission::ReadTimeEntries));
+            assert!(may(Role::Viewer, Permission::ReadReports));
+        }
+    }
+
+    #[test]
+    fn without_a_choice_a_setting_decides_as_the_table_says() {
+        for permission in Permission::ALL {
+            assert_eq!(
+                permission.least_role_under(Policy::default()),
+                permission.least_role(),
+                "{permission}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_setting_decides_its_own_permission_and_no_other() {
+        let open = Policy {
+            rates_visible_to: Circle::Members,
+            ..Policy::default()
+        };
+        let gained: Vec<_> = Permission::ALL
+            .iter()
+            .copied()
+            .filter(|permission| grants(Role::Member, open, *permission))
+            .filter(|permission| !grants(Role::Member, Policy::default(), *permission))
+            .collect();
+        assert_eq!(gained, [Permission::ReadRates]);
+        assert!(!grants(Role::Viewer, open, Permission::ReadRates));
+    }
+
+    #[test]
+    fn who_changes_projects_sees_their_rates_whatever_is_chosen() {
+        for policy in policies() {
+            for role in Role::ALL {
+                let changes = [Permission::CreateProjects, Permission::UpdateProjects];
+                let changes = changes.iter().any(|one| grants(role, policy, *one));
+                assert!(
+                    !changes || grants(role, policy, Permission::ReadRates),
+                    "{role}"
+                );
+            }
+        }
     }
 }

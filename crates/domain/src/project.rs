@@ -37,10 +37,10 @@ pub struct Project {
     /// Its colour, `#rrggbb`.
     #[schema(required)]
     pub color: Option<String>,
-    /// What an hour costs.
+    /// What an hour costs; withheld without `rates.read`.
     #[schema(required)]
     pub hourly_rate: Option<Money>,
-    /// How much it may take.
+    /// How much it may take; an amount is withheld without `rates.read`.
     #[schema(required)]
     pub budget: Option<Budget>,
     /// Whether it is put away.
@@ -49,4 +49,18 @@ pub struct Project {
     pub created_at: Instant,
     /// When it was last changed.
     pub updated_at: Instant,
+}
+
+impl Project {
+    /// The project without what it costs: for who may not see that.
+    #[must_use]
+    pub fn without_money(self) -> Self {
+        Self {
+            hourly_rate: None,
+            budget: self
+                .budget
+                .filter(|budget| !matches!(budget, Budget::Amount { .. })),
+            ..self
+        }
+    }
 }

@@ -4,6 +4,7 @@ use tenure_domain::id::{MembershipId, OrganizationId, UserId};
 use tenure_domain::membership::{Member, MemberState, Membership};
 use tenure_domain::organization::{Organization, OrganizationKind, Standing};
 use tenure_domain::permission::{Proof, ReadMembers, UpdateMembers};
+use tenure_domain::policy::{Circle, Policy};
 use tenure_domain::role::Role;
 use tenure_domain::session::IDLE_SECONDS;
 use tenure_domain::text;
@@ -15,16 +16,19 @@ use crate::sessions::{SignedIn, TokenHash};
 use crate::statement::statements;
 
 statements! {
-    AUTHORIZE = "SELECT s.id, s.last_seen_at, u.id, u.name, u.email, u.is_operator, m.id, m.role, o.deletion_due
+    AUTHORIZE = "SELECT s.id, s.last_seen_at, u.id, u.name, u.email, u.is_operator, m.id, m.role,
+            o.deletion_due, o.rates_visible_to, o.tasks_managed_by
         FROM sessions s JOIN users u ON u.id = s.user_id
         LEFT JOIN memberships m ON m.organization_id = $4 AND m.user_id = u.id AND m.is_active
         LEFT JOIN organizations o ON o.id = m.organization_id
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3";
-    ACTIVE_OF_USER = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.created_at,
+    ACTIVE_OF_USER = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.date_format,
+            o.time_format, o.number_format, o.duration_format, o.rates_visible_to, o.tasks_managed_by, o.created_at,
             o.deletion_requested_at, o.deletion_due, o.deletion_requested_by
         FROM memberships m JOIN organizations o ON o.id = m.organization_id
         WHERE m.user_id = $1 AND m.is_active AND (o.deletion_due IS NULL OR m.role = 'owner')";
-    ACTIVE_BY_SLUG = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.created_at,
+    ACTIVE_BY_SLUG = "SELECT m.id, m.role, o.id, o.slug, o.name, o.kind, o.currency, o.time_zone, o.week_start, o.date_format,
+            o.time_format, o.number_format, o.duration_format, o.rates_visible_to, o.tasks_managed_by, o.created_at,
             o.deletion_requested_at, o.deletion_due, o.deletion_requested_by
         FROM memberships m JOIN organizations o ON o.id = m.organization_id
         WHERE m.user_id = $1 AND m.is_active AND (o.deletion_due IS NULL OR m.role = 'owner')
@@ -47,13 +51,14 @@ statements! {
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND m.id = $2";
     LIST = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1";
-    ORGANIZATION_BY_SLUG = "SELECT o.id, o.name, o.deletion_due FROM organizations o
+    ORGANIZATION_BY_SLUG = "SELECT o.id, o.name, o.deletion_due, o.rates_visible_to, o.tasks_managed_by FROM organizations o
         WHERE o.slug = $1 OR o.id IN (SELECT organization_id FROM former_slugs WHERE slug = $1)
         ORDER BY o.slug = $1 DESC, o.id LIMIT 1";
     OF_USER = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND m.user_id = $2";
     IS_MEMBER = "SELECT id FROM memberships WHERE organization_id = $1 AND user_id = $2";
-    ACT_FOR = "SELECT m.id, m.role, o.deletion_due FROM memberships m JOIN organizations o ON o.id = m.organization_id
+    ACT_FOR = "SELECT m.id, m.role, o.deletion_due, o.rates_visible_to, o.tasks_managed_by
+        FROM memberships m JOIN organizations o ON o.id = m.organization_id
         WHERE m.organization_id = $1 AND m.user_id = $2 AND m.is_active";
 }
 
@@ -68,18 +73,54 @@ pub struct Authorized {
 
 struct AuthorizedRow {
     signed_in: SignedIn,
+    found: Found,
+}
+
+/// What there is to be found of an active membership, and of its organization what decides how far
+/// it goes; nothing where there is no membership.
+struct Found {
     membership_id: Option<MembershipId>,
     role: Option<Role>,
     deletion_due: Option<Instant>,
+    rates_visible_to: Option<Circle>,
+    tasks_managed_by: Option<Circle>,
+}
+
+impl FromRow for Found {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            membership_id: columns.take()?,
+            role: columns.take()?,
+            deletion_due: columns.take()?,
+            rates_visible_to: columns.take()?,
+            tasks_managed_by: columns.take()?,
+        })
+    }
+}
+
+impl Found {
+    fn access(self, organization: OrganizationId, user: UserId) -> Option<Access> {
+        let policy = Policy {
+            rates_visible_to: self.rates_visible_to?,
+            tasks_managed_by: self.tasks_managed_by?,
+        };
+        let standing = Standing::due(self.deletion_due);
+        Access::of(
+            organization,
+            self.membership_id?,
+            user,
+            self.role?,
+            standing,
+            policy,
+        )
+    }
 }
 
 impl FromRow for AuthorizedRow {
     fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
         Ok(Self {
             signed_in: SignedIn::from_row(columns)?,
-            membership_id: columns.take()?,
-            role: columns.take()?,
-            deletion_due: columns.take()?,
+            found: Found::from_row(columns)?,
         })
     }
 }
@@ -153,20 +194,10 @@ pub async fn authorize(
             ],
         )
         .await?;
-    Ok(row.map(
-        |AuthorizedRow {
-             signed_in,
-             membership_id,
-             role,
-             deletion_due,
-         }| {
-            let (user, standing) = (signed_in.user.id, Standing::due(deletion_due));
-            let access = membership_id
-                .zip(role)
-                .and_then(|(id, role)| Access::of(organization, id, user, role, standing));
-            Authorized { signed_in, access }
-        },
-    ))
+    Ok(row.map(|AuthorizedRow { signed_in, found }| {
+        let access = found.access(organization, signed_in.user.id);
+        Authorized { signed_in, access }
+    }))
 }
 
 /// The access of an active member in whose name an operator's command works: what it may do is what
@@ -179,14 +210,9 @@ pub async fn act_for(
     user: UserId,
     organization: OrganizationId,
 ) -> Result<Option<Access>, Error> {
-    let row: Option<(MembershipId, Role, Option<Instant>)> =
-        tx.optional(ACT_FOR, values![organization, user]).await?;
+    let found: Option<Found> = tx.optional(ACT_FOR, values![organization, user]).await?;
     tracing::debug!(%user, %organization, "acts for a member");
-    Ok(
-        row.and_then(|(id, role, due)| {
-            Access::of(organization, id, user, role, Standing::due(due))
-        }),
-    )
+    Ok(found.and_then(|found| found.access(organization, user)))
 }
 
 /// A user's active memberships: the personal workspace first, then by name. One of an organization
@@ -438,6 +464,8 @@ pub struct MembershipFacts {
     pub organization_name: String,
     /// Whether it is in use or waits for its end.
     pub standing: Standing,
+    /// Its settings that some permissions depend on.
+    pub policy: Policy,
     /// The membership, whatever its state.
     pub membership: Option<Member>,
 }
@@ -452,9 +480,11 @@ pub async fn facts(
     user: Option<UserId>,
     slug: &str,
 ) -> Result<Option<MembershipFacts>, Error> {
-    let organization: Option<(OrganizationId, String, Option<Instant>)> =
+    let organization: Option<(OrganizationId, String, Option<Instant>, Circle, Circle)> =
         tx.optional(ORGANIZATION_BY_SLUG, values![slug]).await?;
-    let Some((organization, organization_name, due)) = organization else {
+    let Some((organization, organization_name, due, rates_visible_to, tasks_managed_by)) =
+        organization
+    else {
         return Ok(None);
     };
     let membership = match user {
@@ -464,6 +494,10 @@ pub async fn facts(
     Ok(Some(MembershipFacts {
         organization_name,
         standing: Standing::due(due),
+        policy: Policy {
+            rates_visible_to,
+            tasks_managed_by,
+        },
         membership,
     }))
 }

@@ -1,5 +1,6 @@
 //! Organizations.
 
+use tenure_domain::format::Formats;
 use tenure_domain::id::{OrganizationId, UserId};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{Deletion, Organization, OrganizationKind};
@@ -16,10 +17,13 @@ use crate::statement::statements;
 statements! {
     INSERT = "INSERT INTO organizations (id, slug, name, kind, color, currency, created_by, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING";
-    FIND = "SELECT id, slug, name, kind, currency, time_zone, week_start, created_at,
+    FIND = "SELECT id, slug, name, kind, currency, time_zone, week_start, date_format, time_format, number_format,
+            duration_format, rates_visible_to, tasks_managed_by, created_at,
             deletion_requested_at, deletion_due, deletion_requested_by
         FROM organizations WHERE id = $1";
-    UPDATE = "UPDATE organizations SET slug = $2, name = $3, currency = $4, time_zone = $5, week_start = $6, updated_at = $7
+    UPDATE = "UPDATE organizations SET slug = $2, name = $3, currency = $4, time_zone = $5, week_start = $6,
+            date_format = $7, time_format = $8, number_format = $9, duration_format = $10,
+            rates_visible_to = $11, tasks_managed_by = $12, updated_at = $13
         WHERE id = $1";
     RETIRE_SLUG = "INSERT INTO former_slugs (organization_id, slug, retired_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     TAKE_BACK_SLUG = "DELETE FROM former_slugs WHERE organization_id = $1 AND slug = $2";
@@ -45,6 +49,14 @@ impl FromRow for Organization {
             currency: columns.take()?,
             time_zone: columns.take()?,
             week_start: columns.take()?,
+            formats: Formats {
+                date: columns.take()?,
+                time: columns.take()?,
+                number: columns.take()?,
+                duration: columns.take()?,
+            },
+            rates_visible_to: columns.take()?,
+            tasks_managed_by: columns.take()?,
             created_at: columns.take()?,
             deletion: deletion(columns.take()?, columns.take()?, columns.take()?),
         })
@@ -194,6 +206,12 @@ pub async fn update(
             &organization.currency,
             &organization.time_zone,
             organization.week_start,
+            organization.formats.date,
+            organization.formats.time,
+            organization.formats.number,
+            organization.formats.duration,
+            organization.rates_visible_to,
+            organization.tasks_managed_by,
             now,
         ],
     )

@@ -4,7 +4,7 @@ use tenure_domain::client::ArchivedFilter;
 use tenure_domain::id::{ClientId, OrganizationId, ProjectId, UserId};
 use tenure_domain::money::{Currency, Money};
 use tenure_domain::permission::{
-    CreateProjects, DeleteProjects, Proof, ReadProjects, UpdateProjects,
+    CreateProjects, DeleteProjects, Proof, ReadProjects, ReadRates, UpdateProjects,
 };
 use tenure_domain::project::{Budget, Project};
 use tenure_domain::text;
@@ -76,6 +76,16 @@ pub struct ProjectFilter {
     pub search: Option<String>,
 }
 
+/// A project as the scope may see it: the one rule for every answer that has one in it.
+#[must_use]
+pub fn seen<P: Proof>(scope: &Scope<P>, project: Project) -> Project {
+    if scope.also::<ReadRates>().is_ok() {
+        project
+    } else {
+        project.without_money()
+    }
+}
+
 /// The parameters that adding and changing share, in the order of both statements.
 fn fields(organization: OrganizationId, project: &Project) -> Vec<Value<'_>> {
     let rate = project.hourly_rate.as_ref();
@@ -126,7 +136,7 @@ pub(crate) async fn insert_row(
     tx.execute(INSERT, &values).await.map(drop)
 }
 
-/// A project.
+/// A project, as the scope may see it.
 ///
 /// # Errors
 /// If the database fails.
@@ -135,11 +145,13 @@ pub async fn find(
     scope: &Scope<ReadProjects>,
     id: ProjectId,
 ) -> Result<Option<Project>, Error> {
-    tx.optional(FIND, values![scope.organization_id(), id])
-        .await
+    let found: Option<Project> = tx
+        .optional(FIND, values![scope.organization_id(), id])
+        .await?;
+    Ok(found.map(|project| seen(scope, project)))
 }
 
-/// A project that the transaction goes on to change or delete: it stays as it is until then.
+/// A project, whole, that the transaction goes on to change or delete: it stays as it is until then.
 ///
 /// # Errors
 /// If the database fails.
@@ -153,7 +165,7 @@ pub async fn find_to_change<P: Proof>(
     tx.optional(query.sql(), query.values()).await
 }
 
-/// Projects by name, after `after`.
+/// Projects by name, after `after`, as the scope may see them.
 ///
 /// # Errors
 /// If the database fails.
@@ -174,7 +186,9 @@ pub async fn list(
         );
     }
     query.bind(" ORDER BY name_key, id LIMIT ?", values![rows]);
-    tx.all(query.sql(), query.values()).await
+    let projects: Vec<Project> = tx.all(query.sql(), query.values()).await?;
+    let projects = projects.into_iter();
+    Ok(projects.map(|project| seen(scope, project)).collect())
 }
 
 /// Writes a project's fields over those it has, and tells whether there is such a project.

@@ -11,7 +11,10 @@ use std::marker::PhantomData;
 
 use tenure_domain::id::{MembershipId, OrganizationId, UserId};
 use tenure_domain::organization::Standing;
-use tenure_domain::permission::{Permission, Proof, ReadAllTimeEntries, UpdateAllTimeEntries};
+use tenure_domain::permission::{
+    Permission, Proof, ReadAllTimeEntries, UpdateAllTimeEntries, grants,
+};
+use tenure_domain::policy::Policy;
 use tenure_domain::role::Role;
 use tenure_domain::time::Instant;
 
@@ -25,6 +28,7 @@ pub struct Access {
     user_id: UserId,
     role: Role,
     standing: Standing,
+    policy: Policy,
 }
 
 /// Why an access is not enough.
@@ -48,12 +52,22 @@ pub struct Closing {
 
 /// The role does not have the permission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the role {role} does not have the permission {permission}; {} and above have it", permission.least_role())]
+#[error("the role {role} does not have the permission {permission}; {}", self.holders())]
 pub struct AccessDenied {
     /// The permission that was missing.
     pub permission: Permission,
     /// The role held.
     pub role: Role,
+    /// The organization's settings that some permissions depend on, as they were.
+    pub policy: Policy,
+}
+
+impl AccessDenied {
+    /// Who has the permission, as in “manager and above have it”.
+    #[must_use]
+    pub fn holders(&self) -> String {
+        self.permission.holders(self.policy)
+    }
 }
 
 impl Access {
@@ -64,6 +78,7 @@ impl Access {
         user_id: UserId,
         role: Role,
         standing: Standing,
+        policy: Policy,
     ) -> Option<Self> {
         standing.admits(role).then_some(Self {
             organization_id,
@@ -71,6 +86,7 @@ impl Access {
             user_id,
             role,
             standing,
+            policy,
         })
     }
 
@@ -88,9 +104,14 @@ impl Access {
 
     /// The one decision on what somebody may do.
     fn check(self, permission: Permission) -> Result<(), Refused> {
-        if !self.role.may(permission) {
-            let role = self.role;
-            return Err(AccessDenied { permission, role }.into());
+        let Self { role, policy, .. } = self;
+        if !grants(role, policy, permission) {
+            return Err(AccessDenied {
+                permission,
+                role,
+                policy,
+            }
+            .into());
         }
         match self.standing {
             Standing::Closing { due } if !self.standing.leaves(permission) => {
@@ -159,6 +180,12 @@ impl<P: Proof> Scope<P> {
     #[must_use]
     pub const fn role(&self) -> Role {
         self.access.role
+    }
+
+    /// The organization's settings that some permissions depend on.
+    #[must_use]
+    pub const fn policy(&self) -> Policy {
+        self.access.policy
     }
 
     /// What a transaction for this scope may touch.

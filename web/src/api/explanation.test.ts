@@ -49,6 +49,13 @@ describe("explaining problems", () => {
     expect(canRetry).toBe(false);
   });
 
+  it("says where the organization's own choice decides", () => {
+    const { todo } = explain(
+      refusal("access_denied", { role: "member", permission: "rates.read" }),
+    );
+    expect(todo).toContain("and members where the organization lets them");
+  });
+
   it("offers to try again where that can help", () => {
     expect(explain(noAnswerInTime()).canRetry).toBe(true);
     expect(explain(refusal("overloaded")).canRetry).toBe(true);

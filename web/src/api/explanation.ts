@@ -1,4 +1,4 @@
-import { permissionWords, rolesInWords, rolesWith } from "./permissions";
+import { isPermission, permissionWords, rolesInWords, rolesWith, settingOf } from "./permissions";
 import type { Problem } from "./problem";
 
 /** A problem in a reader's words: what happened, and what to do about it. */
@@ -151,11 +151,14 @@ function whoMay(permission: string | null): string {
   if (permission === null) {
     return "Ask an owner or admin of the organization.";
   }
-  const words = permissionWords(permission);
-  const able = rolesWith(permission);
-  const what = words === null ? `“${permission}”` : `“${permission}” (${words})`;
-  const who = able === null ? "" : ` ${capital(rolesInWords(able))} have it.`;
-  return `It needs ${what}.${who} Ask an owner or admin for a role with it.`;
+  const ask = "Ask an owner or admin for a role with it.";
+  if (!isPermission(permission)) {
+    return `It needs “${permission}”. ${ask}`;
+  }
+  const always = capital(rolesInWords(rolesWith(permission)));
+  const also =
+    settingOf(permission) === null ? "" : ", and members where the organization lets them";
+  return `It needs “${permission}” (${permissionWords(permission)}). ${always} have it${also}. ${ask}`;
 }
 
 function capital(text: string): string {

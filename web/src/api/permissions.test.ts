@@ -1,24 +1,23 @@
-import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { isAbove, permissionTable, rolesInWords, rolesWith } from "./permissions";
-
-it("is the server's table, line by line", () => {
-  const source = readFileSync("../crates/domain/src/permission.rs", "utf8");
-  const line = /^\s+\w+ "([\w.]+)" from (\w+): "(.+)";$/gm;
-  const served = [...source.matchAll(line)].map(([, word = "", role = "", words]) => [
-    word,
-    [role.toLowerCase(), words],
-  ]);
-  expect(served.length).toBeGreaterThan(20);
-  expect(Object.fromEntries(served)).toEqual(permissionTable);
-});
+import { isAbove, isPermission, leastRole, rolesInWords, rolesWith } from "./permissions";
 
 it("says who has a permission", () => {
   expect(rolesWith("members.update")).toEqual(["owner", "admin"]);
   expect(rolesWith("organization.transfer")).toEqual(["owner"]);
-  expect(rolesWith("somethingNew.read")).toBeNull();
-  expect(rolesWith("toString")).toBeNull();
   expect(rolesInWords(["owner", "admin", "manager"])).toBe("owners, admins, and managers");
+});
+
+it("says who has it where the organization has chosen", () => {
+  const open = { ratesVisibleTo: "members", tasksManagedBy: "managers" } as const;
+  expect(leastRole("rates.read", open)).toBe("member");
+  expect(leastRole("rates.read", { ...open, ratesVisibleTo: "managers" })).toBe("manager");
+  expect(leastRole("projects.update", open)).toBe("manager");
+});
+
+it("knows its own words and no others", () => {
+  expect(isPermission("rates.read")).toBe(true);
+  expect(isPermission("somethingNew.read")).toBe(false);
+  expect(isPermission("toString")).toBe(false);
 });
 
 it("ranks roles", () => {

@@ -450,8 +450,9 @@ export interface paths {
         };
         /**
          * What changes in the organization while one looks at it, as server-sent events: `changed` with
-         *     `table`, `id` and `kind`; `access` with one's new `role`; `revoked` when the membership has
-         *     ended; `reset` when more was missed than is kept. `Last-Event-ID` goes on where a stream broke.
+         *     `table`, `id` and `kind`; `access` with one's `role` when what one may do here may have changed;
+         *     `revoked` when the membership has ended; `reset` when more was missed than is kept.
+         *     `Last-Event-ID` goes on where a stream broke.
          * @description Needs the permission `organization.read`: see the organization's name and settings.
          */
         get: operations["events"];
@@ -947,6 +948,11 @@ export interface components {
             isDone: boolean;
             page: components["schemas"]["Category"][];
         };
+        /**
+         * @description From which role on an organization lets its people do what one of its settings is about.
+         * @enum {string}
+         */
+        Circle: "managers" | "members";
         /** @description Someone work is done for. */
         Client: {
             address: components["schemas"]["Address"] | null;
@@ -1004,6 +1010,11 @@ export interface components {
          * @example EUR
          */
         Currency: string;
+        /**
+         * @description How dates are written.
+         * @enum {string}
+         */
+        DateFormat: "yyyy-mm-dd" | "dd.mm.yyyy" | "dd/mm/yyyy" | "mm/dd/yyyy" | "d mmm yyyy";
         /** @description That an organization is to be deleted. */
         Deletion: {
             /** @description When everything of it is deleted; until then an owner can restore it. */
@@ -1013,6 +1024,11 @@ export interface components {
             /** @description The owner who asked for it. */
             requestedBy: components["schemas"]["UserId"];
         };
+        /**
+         * @description How durations are written.
+         * @enum {string}
+         */
+        DurationFormat: "h:mm" | "decimal" | "h min";
         /** @description An address as its owner wrote it, and the form by which two addresses are the same one. */
         EmailAddress: string;
         /**
@@ -1047,6 +1063,24 @@ export interface components {
             field: string;
             /** @description What is wrong and what would be right. */
             message: string;
+        };
+        /** @description How an organization writes what it shows. */
+        Formats: {
+            /** @description Dates. */
+            date: components["schemas"]["DateFormat"];
+            /** @description Durations. */
+            duration: components["schemas"]["DurationFormat"];
+            /** @description Numbers. */
+            number: components["schemas"]["NumberFormat"];
+            /** @description Times of day. */
+            time: components["schemas"]["TimeFormat"];
+        };
+        /** @description A change of how an organization writes what it shows: what is absent stays. */
+        FormatsChange: {
+            date?: components["schemas"]["DateFormat"] | null;
+            duration?: components["schemas"]["DurationFormat"] | null;
+            number?: components["schemas"]["NumberFormat"] | null;
+            time?: components["schemas"]["TimeFormat"] | null;
         };
         /** @description What everybody may know of the instance. */
         InstanceView: {
@@ -1176,7 +1210,10 @@ export interface components {
             id: components["schemas"]["MembershipId"];
             /** @description The organization. */
             organization: components["schemas"]["Organization"];
-            /** @description The words of everything the role may do here, from the one table. */
+            /**
+             * @description The words of everything the role may do here: by the one table, and by what the organization
+             *     has chosen for the permissions that depend on it.
+             */
             permissions: string[];
             /** @description What it may do. */
             role: components["schemas"]["Role"];
@@ -1298,6 +1335,11 @@ export interface components {
             stoppedAt: components["schemas"]["Instant"];
             userId?: components["schemas"]["UserId"] | null;
         };
+        /**
+         * @description How numbers are written.
+         * @enum {string}
+         */
+        NumberFormat: "1,234.56" | "1.234,56" | "1 234,56" | "1'234.56";
         /** @description An organization. */
         Organization: {
             /** @description When it was made. */
@@ -1305,14 +1347,20 @@ export interface components {
             /** @description The currency of new rates and budgets. */
             currency: components["schemas"]["Currency"];
             deletion: components["schemas"]["Deletion"] | null;
+            /** @description How it writes dates, times, numbers and durations. */
+            formats: components["schemas"]["Formats"];
             /** @description Its id. */
             id: components["schemas"]["OrganizationId"];
             /** @description What it is for. */
             kind: components["schemas"]["OrganizationKind"];
             /** @description Its name. */
             name: string;
+            /** @description Who sees hourly rates and budgets in money. */
+            ratesVisibleTo: components["schemas"]["Circle"];
             /** @description Its name in URLs. */
             slug: components["schemas"]["Slug"];
+            /** @description Who adds, changes and deletes tasks. */
+            tasksManagedBy: components["schemas"]["Circle"];
             /** @description The IANA name of the time zone that its days are counted in. */
             timeZone: components["schemas"]["TimeZoneName"];
             /** @description The day its weeks begin with: 1 is Monday, 7 is Sunday. */
@@ -1321,10 +1369,13 @@ export interface components {
         /** @description A change of an organization: what is absent stays. */
         OrganizationChange: {
             currency?: components["schemas"]["Currency"] | null;
+            formats?: components["schemas"]["FormatsChange"] | null;
             /** @description Its name. */
             name?: string | null;
+            ratesVisibleTo?: components["schemas"]["Circle"] | null;
             /** @description Its name in URLs; links with the former one still lead there. */
             slug?: string | null;
+            tasksManagedBy?: components["schemas"]["Circle"] | null;
             /** @description The IANA name of the time zone that its days are counted in. */
             timeZone?: string | null;
             weekStart?: components["schemas"]["WeekStart"] | null;
@@ -1363,6 +1414,11 @@ export interface components {
             /** @description The request's id, which the server's log has too. */
             requestId: string;
             role?: components["schemas"]["Role"] | null;
+            /**
+             * @description For `access_denied`: the setting of the organization that decides who has the permission, if
+             *     one does.
+             */
+            setting?: string | null;
             /**
              * Format: int32
              * @description The HTTP status.
@@ -1580,6 +1636,11 @@ export interface components {
             isDone: boolean;
             page: components["schemas"]["TimeEntry"][];
         };
+        /**
+         * @description How times of day are written.
+         * @enum {string}
+         */
+        TimeFormat: "24h" | "12h";
         /**
          * @description The IANA name of a time zone.
          * @example Europe/Berlin

@@ -1,4 +1,5 @@
-import { isAbove, type Permission, permissionTable } from "../api/permissions";
+import { isAbove, leastRole, type Permission } from "../api/permissions";
+import { permissionTable } from "../api/permissionTable";
 import type { Member, Membership, Project, Role, Session, TimeEntry } from "../api/types";
 
 // What the tests' server answers. Only tests import this, so that it is in no build.
@@ -51,10 +52,11 @@ export function member(part: Partial<Member> = {}): Member {
 const permissions = Object.keys(permissionTable) as Permission[];
 
 export function membership(slug: string, role: Role = "owner"): Membership {
+  const policy = { ratesVisibleTo: "managers", tasksManagedBy: "managers" } as const;
   return {
     id: `membership-${slug}`,
     role,
-    permissions: permissions.filter((word) => !isAbove(permissionTable[word][0], role)),
+    permissions: permissions.filter((word) => !isAbove(leastRole(word, policy), role)),
     organization: {
       id: `organization-${slug}`,
       slug,
@@ -63,6 +65,8 @@ export function membership(slug: string, role: Role = "owner"): Membership {
       currency: "EUR",
       timeZone: "Europe/Berlin",
       weekStart: 1,
+      formats: { date: "yyyy-mm-dd", time: "24h", number: "1,234.56", duration: "h:mm" },
+      ...policy,
       createdAt: "2026-01-05T09:00:00.000Z",
       deletion: null,
     },

@@ -30,7 +30,12 @@ async fn lock_and_find<P: Proof>(
     organizations::lock(tx, scope).await?;
     let role = own_role(tx, scope).await?;
     if role != Role::Owner {
-        return Err(AccessDenied { permission, role }.into());
+        return Err(AccessDenied {
+            permission,
+            role,
+            policy: scope.policy(),
+        }
+        .into());
     }
     let read = scope.also::<ReadOrganization>()?;
     let organization = organizations::find(tx, &read).await?;

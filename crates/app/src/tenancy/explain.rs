@@ -4,7 +4,8 @@ use serde::Serialize;
 use tenure_domain::email::EmailAddress;
 use tenure_domain::membership::Member;
 use tenure_domain::organization::Standing;
-use tenure_domain::permission::Permission;
+use tenure_domain::permission::{Permission, grants};
+use tenure_domain::policy::{Circle, Policy};
 use tenure_domain::role::Role;
 use tenure_domain::user::User;
 use tenure_store::memberships::MembershipFacts;
@@ -42,7 +43,8 @@ pub struct Explanation {
     pub permission: &'static str,
     /// The role held, if there is a membership.
     pub role: Option<Role>,
-    /// The roles that have the permission, most able first.
+    /// The roles that have the permission in this organization, most able first; by the table alone
+    /// while there is no organization.
     pub granted_to: Vec<Role>,
     /// The chain of reasons, each a sentence.
     pub reasons: Vec<String>,
@@ -62,9 +64,12 @@ impl Tenure {
         permission: Permission,
     ) -> Result<Explanation, Error> {
         let (user, facts) = self.facts_of(email, slug).await?;
+        let policy = facts
+            .as_ref()
+            .map_or_else(Policy::default, |facts| facts.policy);
         let granted_to: Vec<Role> = Role::ALL
             .into_iter()
-            .filter(|role| role.may(permission))
+            .filter(|role| grants(*role, policy, permission))
             .collect();
         let explanation = |outcome, role, reasons, remedy| Explanation {
             outcome,
@@ -95,6 +100,7 @@ impl Tenure {
             organization_name,
             standing,
             membership,
+            policy: _,
         }) = facts
         else {
             reasons.push(format!(
@@ -120,7 +126,7 @@ impl Tenure {
                 Some(remedy),
             ));
         };
-        let (outcome, remedy) = of_member(&member, standing, permission, &mut reasons);
+        let (outcome, remedy) = of_member(&member, (standing, policy), permission, &mut reasons);
         Ok(explanation(outcome, Some(member.role), reasons, remedy))
     }
 
@@ -146,7 +152,7 @@ impl Tenure {
 /// What comes out for somebody with a membership, and what would change it.
 fn of_member(
     member: &Member,
-    standing: Standing,
+    (standing, policy): (Standing, Policy),
     permission: Permission,
     reasons: &mut Vec<String>,
 ) -> (Outcome, Option<String>) {
@@ -160,12 +166,15 @@ fn of_member(
         let remedy = "An owner or admin of the organization can reactivate it.".to_owned();
         return (Outcome::Inactive, Some(remedy));
     }
-    if !member.role.may(permission) {
-        let least = permission.least_role();
+    if let Some(setting) = permission.setting() {
+        reasons.push(format!(
+            "Who has {permission} is the organization's choice: its setting {setting} is {}.",
+            policy.choice(setting).as_str()
+        ));
+    }
+    if !grants(member.role, policy, permission) {
         reasons.push(format!("The role does not have {permission}: {does}."));
-        let remedy = format!(
-            "A {least} and above have it; someone whose role is at least {least} can change the role, if they are an admin or owner."
-        );
+        let remedy = remedy(permission, policy, member.role);
         return (Outcome::RoleLacksPermission, Some(remedy));
     }
     reasons.push(format!("The role has {permission}: {does}."));
@@ -180,5 +189,23 @@ fn of_member(
             (Outcome::OrganizationClosing, Some(remedy))
         }
         _ => (Outcome::Allowed, None),
+    }
+}
+
+/// What gives a member with this role the permission that it does not have.
+fn remedy(permission: Permission, policy: Policy, role: Role) -> String {
+    let least = permission.least_role_under(policy);
+    let by_role = format!(
+        "A {least} and above have it; someone whose role is at least {least} can change the role, if they are an admin or owner."
+    );
+    let wider = permission
+        .setting()
+        .filter(|_| role >= Circle::Members.least_role());
+    match wider {
+        Some(setting) => format!(
+            "{by_role} Or an owner or admin can set the organization's {setting} to {}.",
+            Circle::Members.as_str()
+        ),
+        None => by_role,
     }
 }

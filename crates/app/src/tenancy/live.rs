@@ -2,7 +2,8 @@
 
 use tenure_domain::event::Event;
 use tenure_domain::id::OrganizationId;
-use tenure_domain::permission::ReadOrganization;
+use tenure_domain::permission::{Proof, ReadOrganization};
+use tenure_domain::policy::Policy;
 use tenure_domain::role::Role;
 use tenure_store::events::Positions;
 use tenure_store::scope::Scope;
@@ -15,6 +16,26 @@ use crate::{Error, Tenure};
 /// The most events that are told at once.
 const BATCH: usize = 200;
 
+/// What one's permissions follow from: when it changes, so may what one sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grounds {
+    /// One's role.
+    pub role: Role,
+    /// The organization's settings that some permissions depend on.
+    pub policy: Policy,
+}
+
+impl Grounds {
+    /// Those of a scope.
+    #[must_use]
+    pub const fn of<P: Proof>(scope: &Scope<P>) -> Self {
+        Self {
+            role: scope.role(),
+            policy: scope.policy(),
+        }
+    }
+}
+
 /// What a reader is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
@@ -22,8 +43,8 @@ pub enum News {
     Revoked,
     /// What changed after the position asked about.
     Events {
-        /// One's role at this moment.
-        role: Role,
+        /// What one's permissions follow from at this moment.
+        grounds: Grounds,
         /// The changes that one may see, in order.
         events: Vec<Event>,
         /// The position up to which they go.
@@ -33,8 +54,8 @@ pub enum News {
     },
     /// More happened since that position than is kept: look at everything anew.
     Missed {
-        /// One's role at this moment.
-        role: Role,
+        /// What one's permissions follow from at this moment.
+        grounds: Grounds,
         /// The position to go on from.
         position: i64,
     },
@@ -67,11 +88,11 @@ impl Tenure {
                         return Ok(News::Revoked);
                     };
                     let scope = access.require::<ReadOrganization>()?;
-                    let role = scope.role();
+                    let grounds = Grounds::of(&scope);
                     let Positions { newest, oldest } = events::positions(tx, &scope).await?;
                     let Some(after) = after.filter(|after| *after <= newest) else {
                         return Ok(News::Events {
-                            role,
+                            grounds,
                             events: Vec::new(),
                             position: newest,
                             more: false,
@@ -79,7 +100,7 @@ impl Tenure {
                     };
                     if oldest.unwrap_or(newest + 1) > after + 1 {
                         return Ok(News::Missed {
-                            role,
+                            grounds,
                             position: newest,
                         });
                     }
@@ -93,7 +114,7 @@ impl Tenure {
                         newest
                     };
                     Ok(News::Events {
-                        role,
+                        grounds,
                         events,
                         position,
                         more,

@@ -5,11 +5,13 @@ use serde_json::{Value as Json, json};
 use tenure_domain::audit::Origin;
 use tenure_domain::event::{Happening, Table};
 use tenure_domain::field::{FieldCode, Fields};
+use tenure_domain::format::{DateFormat, DurationFormat, Formats, NumberFormat, TimeFormat};
 use tenure_domain::id::{MembershipId, OrganizationId};
 use tenure_domain::membership::Membership;
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{Organization, OrganizationKind, TimeZoneName, WeekStart};
 use tenure_domain::permission::{ReadOrganization, UpdateOrganization};
+use tenure_domain::policy::Circle;
 use tenure_domain::slug::Slug;
 use tenure_domain::user::User;
 use tenure_store::organizations::NewOrganization;
@@ -58,6 +60,44 @@ pub struct OrganizationChange {
     /// The day its weeks begin with: 1 is Monday, 7 is Sunday.
     #[serde(default)]
     pub week_start: Option<WeekStart>,
+    /// How it writes dates, times, numbers and durations.
+    #[serde(default)]
+    pub formats: Option<FormatsChange>,
+    /// Who sees hourly rates and budgets in money.
+    #[serde(default)]
+    pub rates_visible_to: Option<Circle>,
+    /// Who adds, changes and deletes tasks.
+    #[serde(default)]
+    pub tasks_managed_by: Option<Circle>,
+}
+
+/// A change of how an organization writes what it shows: what is absent stays.
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FormatsChange {
+    /// Dates.
+    #[serde(default)]
+    pub date: Option<DateFormat>,
+    /// Times of day.
+    #[serde(default)]
+    pub time: Option<TimeFormat>,
+    /// Numbers.
+    #[serde(default)]
+    pub number: Option<NumberFormat>,
+    /// Durations.
+    #[serde(default)]
+    pub duration: Option<DurationFormat>,
+}
+
+impl FormatsChange {
+    fn apply(self, before: Formats) -> Formats {
+        Formats {
+            date: self.date.unwrap_or(before.date),
+            time: self.time.unwrap_or(before.time),
+            number: self.number.unwrap_or(before.number),
+            duration: self.duration.unwrap_or(before.duration),
+        }
+    }
 }
 
 fn slug_taken() -> Error {
@@ -223,6 +263,9 @@ fn changed(before: &Organization, change: OrganizationChange) -> Result<Organiza
     }
     after.currency = change.currency.unwrap_or(before.currency);
     after.week_start = change.week_start.unwrap_or(before.week_start);
+    after.formats = change.formats.unwrap_or_default().apply(before.formats);
+    after.rates_visible_to = change.rates_visible_to.unwrap_or(before.rates_visible_to);
+    after.tasks_managed_by = change.tasks_managed_by.unwrap_or(before.tasks_managed_by);
     check(fields)?;
     Ok(after)
 }
@@ -235,7 +278,22 @@ fn shown(organization: &Organization) -> Json {
         currency,
         time_zone,
         week_start,
-        ..
+        formats,
+        rates_visible_to,
+        tasks_managed_by,
+        id: _,
+        kind: _,
+        created_at: _,
+        deletion: _,
     } = organization;
-    json!({"slug": slug, "name": name, "currency": currency, "timeZone": time_zone, "weekStart": week_start})
+    json!({
+        "slug": slug,
+        "name": name,
+        "currency": currency,
+        "timeZone": time_zone,
+        "weekStart": week_start,
+        "formats": formats,
+        "ratesVisibleTo": rates_visible_to,
+        "tasksManagedBy": tasks_managed_by,
+    })
 }

@@ -211,6 +211,7 @@ impl Tenure {
                         now,
                     )
                     .await?;
+                    let project = projects::seen(&scope, project);
                     remember(tx, &scope, request.as_ref(), project).await
                 })
             })
@@ -255,7 +256,7 @@ impl Tenure {
                         now,
                     )
                     .await?;
-                    Ok(project)
+                    Ok(projects::seen(&scope, project))
                 })
             })
             .await

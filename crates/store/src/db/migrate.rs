@@ -39,6 +39,7 @@ migrations! {
     10 "0010_repairs";
     11 "0011_accounts";
     12 "0012_former_slugs_for_good";
+    13 "0013_organization_settings";
 }
 
 impl Migration {

@@ -2,11 +2,13 @@
 
 use tenure_domain::email::EmailAddress;
 use tenure_domain::event::{Happening, Table};
+use tenure_domain::format::{DateFormat, DurationFormat, NumberFormat, TimeFormat};
 use tenure_domain::id;
 use tenure_domain::link::LinkPurpose;
 use tenure_domain::message::{MessageKind, MessageState};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
+use tenure_domain::policy::Circle;
 use tenure_domain::role::Role;
 use tenure_domain::slug::Slug;
 use tenure_domain::time::Instant;
@@ -386,7 +388,12 @@ listed_words!(
     Happening,
     MessageKind,
     MessageState,
-    LinkPurpose
+    LinkPurpose,
+    Circle,
+    DateFormat,
+    TimeFormat,
+    NumberFormat,
+    DurationFormat
 );
 
 macro_rules! word_columns {
@@ -412,7 +419,12 @@ word_columns!(
     Happening,
     MessageKind,
     MessageState,
-    LinkPurpose
+    LinkPurpose,
+    Circle,
+    DateFormat,
+    TimeFormat,
+    NumberFormat,
+    DurationFormat
 );
 
 macro_rules! tuples {

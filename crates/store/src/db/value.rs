@@ -2,11 +2,13 @@
 
 use bytes::BytesMut;
 use rusqlite::types::{ToSqlOutput, ValueRef};
+use tenure_domain::format::{DateFormat, DurationFormat, NumberFormat, TimeFormat};
 use tenure_domain::id;
 use tenure_domain::link::LinkPurpose;
 use tenure_domain::message::{MessageKind, MessageState};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
+use tenure_domain::policy::Circle;
 use tenure_domain::role::Role;
 use tenure_domain::slug::Slug;
 use tenure_domain::time::Instant;
@@ -198,7 +200,12 @@ from_words!(
     Source,
     MessageKind,
     MessageState,
-    LinkPurpose
+    LinkPurpose,
+    Circle,
+    DateFormat,
+    TimeFormat,
+    NumberFormat,
+    DurationFormat
 );
 
 macro_rules! from_ids {

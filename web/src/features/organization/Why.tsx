@@ -2,11 +2,12 @@ import { CloseButton, Popover } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { type Permission, permissionWords } from "../../api/permissions";
+import type { Organization } from "../../api/types";
 import { Icon } from "../../ui/Icon";
 import { memberPagesQuery } from "../members/members";
 import { useMembership } from "./useOrganization";
 import classes from "./Why.module.css";
-import { grantersOf, whichRole } from "./whyRules";
+import { grantersOf, whichChoice, whichRole } from "./whyRules";
 
 interface WhyProps {
   /** The rest of the question, for screen readers: “can I not add projects”. */
@@ -73,27 +74,30 @@ function Reason({ permission }: { permission: Permission }) {
 
 function MissingPermission({ permission }: { permission: Permission }) {
   const { organization, role } = useMembership();
+  const choice = whichChoice(permission, organization);
   return (
     <>
       <p>
         It needs <code>{permission}</code>: to {permissionWords(permission)}.
       </p>
       <p>
-        Your role here is <strong>{role}</strong>. It takes {whichRole(permission)}.
+        Your role here is <strong>{role}</strong>. It takes {whichRole(permission, organization)}.
       </p>
-      <WhomToAsk organizationId={organization.id} permission={permission} />
+      {choice && <p>{choice}</p>}
+      <WhomToAsk organization={organization} permission={permission} />
     </>
   );
 }
 
 interface WhomToAskProps {
-  organizationId: string;
+  organization: Organization;
   permission: Permission;
 }
 
-function WhomToAsk({ organizationId, permission }: WhomToAskProps) {
-  const members = useInfiniteQuery(memberPagesQuery(organizationId));
-  const names = grantersOf(members.data?.pages.flatMap(({ page }) => page) ?? [], permission);
+function WhomToAsk({ organization, permission }: WhomToAskProps) {
+  const members = useInfiniteQuery(memberPagesQuery(organization.id));
+  const known = members.data?.pages.flatMap(({ page }) => page) ?? [];
+  const names = grantersOf(known, permission, organization);
   return (
     <p>
       {names.length === 0

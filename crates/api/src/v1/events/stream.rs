@@ -10,10 +10,9 @@ use futures::Stream;
 use serde_json::json;
 use tenure_app::Tenure;
 use tenure_app::auth::Token;
-use tenure_app::tenancy::live::News;
+use tenure_app::tenancy::live::{Grounds, News};
 use tenure_domain::id::OrganizationId;
 use tenure_domain::permission::ReadOrganization;
-use tenure_domain::role::Role;
 use tokio::sync::{mpsc, watch};
 
 use crate::guard::LiveGuard;
@@ -28,8 +27,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const UNDER_WAY: usize = 16;
 
 /// What changes in the organization while one looks at it, as server-sent events: `changed` with
-/// `table`, `id` and `kind`; `access` with one's new `role`; `revoked` when the membership has
-/// ended; `reset` when more was missed than is kept. `Last-Event-ID` goes on where a stream broke.
+/// `table`, `id` and `kind`; `access` with one's `role` when what one may do here may have changed;
+/// `revoked` when the membership has ended; `reset` when more was missed than is kept.
+/// `Last-Event-ID` goes on where a stream broke.
 #[utoipa::path(
     get,
     path = "/organizations/{organizationId}/events",
@@ -46,7 +46,7 @@ pub(crate) async fn handler(
         app: guard.guard.app().clone(),
         token: guard.token,
         organization: guard.guard.scope.organization_id(),
-        role: guard.guard.scope.role(),
+        grounds: Grounds::of(&guard.guard.scope),
         position: guard.last_event_id,
         send,
     };
@@ -70,7 +70,7 @@ struct Reader {
     app: Tenure,
     token: Token,
     organization: OrganizationId,
-    role: Role,
+    grounds: Grounds,
     position: Option<i64>,
     send: mpsc::Sender<Message>,
 }
@@ -112,8 +112,8 @@ impl Reader {
                         .await?;
                     return Err(Over);
                 }
-                News::Missed { role, position } => {
-                    self.tell_role(role).await?;
+                News::Missed { grounds, position } => {
+                    self.tell_grounds(grounds).await?;
                     self.position = Some(position);
                     self.tell(
                         Message::default()
@@ -124,12 +124,12 @@ impl Reader {
                     .await?;
                 }
                 News::Events {
-                    role,
+                    grounds,
                     events,
                     position,
                     more,
                 } => {
-                    self.tell_role(role).await?;
+                    self.tell_grounds(grounds).await?;
                     for event in events {
                         let message = Message::default()
                             .event("changed")
@@ -156,9 +156,10 @@ impl Reader {
         }
     }
 
-    async fn tell_role(&mut self, role: Role) -> Result<(), Over> {
-        if role != self.role {
-            self.role = role;
+    async fn tell_grounds(&mut self, grounds: Grounds) -> Result<(), Over> {
+        if grounds != self.grounds {
+            self.grounds = grounds;
+            let Grounds { role, .. } = grounds;
             let message = Message::default()
                 .event("access")
                 .json_data(json!({"role": role}))
