@@ -2,9 +2,11 @@
 //! use cases.
 
 mod again;
+mod assigning;
 mod bad_input;
 mod finishing;
 mod people;
+mod planning;
 mod purged;
 mod resuming;
 mod sample;

@@ -3,6 +3,7 @@
 use std::process::Stdio;
 use std::time::Duration;
 
+use tenure_store::db::Hold;
 use tenure_testkit::{TestDatabase, each_engine, tenure};
 
 use super::sample::{differences, expectation, import, run, succeed, verifiable};
@@ -46,20 +47,32 @@ each_engine! {
         assert_eq!(timeless(&database).await, timeless(&other).await, "the same rows, ids and all");
     }
 
-    async fn two_runs_at_once_place_everything_once(database: TestDatabase) {
+    async fn a_second_run_at_once_says_so_and_leaves_or_waits(database: TestDatabase) {
         import(&database, "mid-traps", &[]);
-        let run = || {
-            let mut command = tenure(&["legacy", "place", "--batch-size", "100", "--database", &database.url]);
-            command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
-        };
-        let (one, other) = (run(), run());
-        for running in [one, other] {
-            let output = running.wait_with_output().unwrap();
-            let told = String::from_utf8_lossy(&output.stderr);
-            // The one that loses a race too often says so, and can be run again.
-            assert!(output.status.success() || told.contains("try again"), "{told}");
-        }
-        succeed(&database, &["legacy", "place"]);
+        let held = database.db.hold(Hold::Move).await.unwrap();
+        let refused = run(&database, &["legacy", "place"]);
+        assert_eq!(refused.status, Some(1));
+        assert_eq!(refused.failure()["code"], "move_running");
+        assert_eq!(run(&database, &["legacy", "undo"]).failure()["code"], "move_running");
+        assert_eq!(database.number("SELECT COUNT(*) FROM users").await, 0);
+
+        let mut command = tenure(&["legacy", "place", "--wait", "--database", &database.url]);
+        let mut waiting = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        // It says that it waits once it is done waiting; until then nothing is placed.
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        assert_eq!(waiting.try_wait().unwrap(), None, "it waits");
+        assert_eq!(database.number("SELECT COUNT(*) FROM users").await, 0);
+        drop(held);
+        let output = waiting.wait_with_output().unwrap();
+        assert!(output.status.success());
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains("Waits for another process"), "{told}");
+        succeed(&database, &["legacy", "verify"]);
+    }
+
+    async fn pauses_change_nothing_about_what_is_placed(database: TestDatabase) {
+        import(&database, "legacy-small", &[]);
+        succeed(&database, &["legacy", "place", "--batch-size", "100", "--pause", "5"]);
         succeed(&database, &["legacy", "verify"]);
     }
 }

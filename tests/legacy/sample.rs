@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use tenure_app::operations::legacy::Silent;
 use tenure_app::operations::legacy::import::{ImportOptions, open_snapshot};
+use tenure_app::operations::legacy::place::PlaceOptions;
 use tenure_testkit::{Ran, TestApp, TestDatabase, tenure};
 
 /// A sample's file: beside the repository, in `../shared/samples`.
@@ -66,7 +67,7 @@ pub(crate) async fn move_in(app: &TestApp, name: &str) {
         .unwrap();
     assert!(report.is_committed);
     app.tenure
-        .place_legacy(500, Arc::new(Silent))
+        .place_legacy(PlaceOptions::default(), Arc::new(Silent))
         .await
         .unwrap();
 }

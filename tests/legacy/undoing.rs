@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tenure_app::operations::legacy::Silent;
+use tenure_app::operations::legacy::place::PlaceOptions;
 use tenure_app::operations::legacy::undo::Since;
 use tenure_testkit::{Actor, TestApp, TestDatabase, each_engine, tenure};
 
@@ -162,7 +163,7 @@ each_engine! {
         assert_eq!(app.database.number("SELECT COUNT(*) FROM time_entries").await, 1);
 
         // What is placed again comes back around it.
-        app.tenure.place_legacy(500, Arc::new(Silent)).await.unwrap();
+        app.tenure.place_legacy(PlaceOptions::default(), Arc::new(Silent)).await.unwrap();
         assert_eq!(actor.get(&renamed).await.body["name"], "Renamed since");
         let verified = app.tenure.verify_legacy(&Silent).await.unwrap();
         let differences = verified.differences.join("\n");

@@ -5,6 +5,7 @@ use tenure_domain::money::Currency;
 use tenure_domain::organization::OrganizationKind;
 use tenure_domain::time::Instant;
 use tenure_store::db::{Error, Work};
+use tenure_store::legacy_assignments::{self, Assignee, Assignment};
 use tenure_store::legacy_documents::{self, NewDocument, Outcome, Settlement, State};
 use tenure_store::legacy_placement::{self, Kind, MovedOrganization, MovedRow, MovedUser};
 use tenure_store::settings::{self, Key};
@@ -205,6 +206,59 @@ each_engine! {
                 assert_eq!(legacy_documents::page_in_state(tx, State::Imported, "flags", "", 9).await?.len(), 1);
                 assert_eq!(legacy_documents::purge(tx, 5).await?, 1);
                 assert_eq!(legacy_documents::counts(tx).await?, []);
+                Ok(())
+            })
+        }).await;
+    }
+
+    async fn assignments_are_kept_changed_and_taken_back(database: TestDatabase) {
+        write(&database, |tx| {
+            Box::pin(async move {
+                let give = |to: Assignee| Assignment { table: "clients".to_owned(), id: "a".to_owned(), to };
+                legacy_assignments::put(tx, &[give(Assignee::User("u".to_owned()))], NOW).await?;
+                let other = give(Assignee::Organization("o".to_owned()));
+                legacy_assignments::put(tx, std::slice::from_ref(&other), NOW).await?;
+                assert_eq!(legacy_assignments::all(tx).await?, std::slice::from_ref(&other));
+                let document = [("clients".to_owned(), "a".to_owned())];
+                assert_eq!(legacy_assignments::remove(tx, &document).await?, 1);
+                legacy_assignments::put(tx, &[other], NOW).await?;
+                assert_eq!(legacy_assignments::remove_all(tx).await?, 1);
+                Ok(())
+            })
+        }).await;
+    }
+
+    async fn a_document_is_found_by_its_id_and_by_its_row(database: TestDatabase) {
+        write(&database, |tx| {
+            Box::pin(async move {
+                let mut personal = organization(1);
+                personal.kind = OrganizationKind::Personal;
+                personal.created_by = Some(user(1).id);
+                let rows = [MovedRow::User(user(1)), MovedRow::Organization(personal.clone())];
+                legacy_placement::insert(tx, &rows, &[]).await?;
+                assert_eq!(legacy_assignments::personal_of(tx, personal.id).await?, Some(user(1).id));
+                legacy_documents::insert(tx, &[document("users", "a", None)], NOW).await?;
+                let settle = [Settlement {
+                    id: "a".to_owned(),
+                    outcome: Outcome {
+                        state: State::Placed, reason: None, field: None, organization_id: None,
+                        row_id: Some(user(1).id.uuid()), notes: "[]".to_owned(),
+                    },
+                }];
+                legacy_documents::settle(tx, "users", &settle, NOW).await?;
+                let of_row = legacy_documents::of_row(tx, "users", user(1).id.uuid()).await?;
+                assert_eq!(of_row.as_deref(), Some("a"));
+                assert_eq!(legacy_documents::note(tx, "users", "a", "[\"closed\"]").await?, 1);
+                let found = legacy_documents::find(tx, "users", "a").await?.unwrap();
+                assert_eq!(found.outcome.notes, "[\"closed\"]");
+                assert_eq!(legacy_documents::find(tx, "users", "b").await?, None);
+
+                let mut renamed = user(1);
+                "Renamed".clone_into(&mut renamed.name);
+                let renamed = MovedRow::User(renamed);
+                assert!(legacy_placement::replace(tx, &renamed).await?);
+                assert_eq!(legacy_placement::find(tx, &renamed).await?, Some(renamed));
+                assert!(!legacy_placement::replace(tx, &MovedRow::User(user(2))).await?);
                 Ok(())
             })
         }).await;

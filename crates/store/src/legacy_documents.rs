@@ -20,6 +20,10 @@ statements! {
         FROM legacy_documents WHERE table_name = $1 AND id > $2 ORDER BY id LIMIT $3";
     PAGE_IN_STATE = "SELECT id, creation_time, document, state, reason, field, organization_id, row_id, notes
         FROM legacy_documents WHERE state = $1 AND table_name = $2 AND id > $3 ORDER BY id LIMIT $4";
+    FIND = "SELECT id, creation_time, document, state, reason, field, organization_id, row_id, notes
+        FROM legacy_documents WHERE table_name = $1 AND id = $2";
+    OF_ROW = "SELECT id FROM legacy_documents WHERE table_name = $1 AND row_id = $2 AND state = 'placed'";
+    NOTE = "UPDATE legacy_documents SET notes = $3 WHERE table_name = $1 AND id = $2 AND state = 'placed'";
     AGES = "SELECT id, creation_time FROM legacy_documents WHERE table_name = $1 AND id > $2 ORDER BY id LIMIT $3";
     AGE = "SELECT creation_time FROM legacy_documents WHERE table_name = $1 AND id = $2";
     SETTLE = "UPDATE legacy_documents SET state = $3, reason = $4, field = $5, organization_id = $6, row_id = $7,
@@ -232,6 +236,31 @@ pub async fn page_in_state(
 ) -> Result<Vec<StoredDocument>, Error> {
     tx.all(PAGE_IN_STATE, values![state.as_str(), table, after, rows])
         .await
+}
+
+/// One document.
+///
+/// # Errors
+/// If the database fails.
+pub async fn find(tx: &mut Tx, table: &str, id: &str) -> Result<Option<StoredDocument>, Error> {
+    tx.optional(FIND, values![table, id]).await
+}
+
+/// The document of a table that lives on as a row.
+///
+/// # Errors
+/// If the database fails.
+pub async fn of_row(tx: &mut Tx, table: &str, row: Uuid) -> Result<Option<String>, Error> {
+    let id: Option<(String,)> = tx.optional(OF_ROW, values![table, row]).await?;
+    Ok(id.map(|(id,)| id))
+}
+
+/// Changes what is noted at a placed document.
+///
+/// # Errors
+/// If the database fails.
+pub async fn note(tx: &mut Tx, table: &str, id: &str, notes: &str) -> Result<u64, Error> {
+    tx.execute(NOTE, values![table, id, notes]).await
 }
 
 /// When a table's documents were made, in the order of their ids, after `after`.

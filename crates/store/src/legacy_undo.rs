@@ -12,7 +12,15 @@ use crate::legacy_placement::MovedRow;
 use crate::repairs::Image;
 
 /// Tables whose rows are only traces of what happened to other rows, and go with those.
-const TRACES: [&str; 3] = ["events", "idempotency_keys", "sessions"];
+const TRACES: [&str; 7] = [
+    "address_changes",
+    "events",
+    "idempotency_keys",
+    "known_devices",
+    "links",
+    "outbox",
+    "sessions",
+];
 
 /// Whether rows of a table are only traces.
 #[must_use]

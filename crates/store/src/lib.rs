@@ -33,6 +33,7 @@ pub mod export;
 pub mod idempotency_keys;
 pub mod instance;
 pub mod isolation;
+pub mod legacy_assignments;
 pub mod legacy_documents;
 pub mod legacy_placement;
 pub mod legacy_undo;
@@ -65,6 +66,7 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         devices::STATEMENTS,
         events::STATEMENTS,
         idempotency_keys::STATEMENTS,
+        legacy_assignments::STATEMENTS,
         legacy_documents::STATEMENTS,
         legacy_placement::STATEMENTS,
         instance::STATEMENTS,

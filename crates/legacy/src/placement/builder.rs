@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::assigned::Assignments;
 use super::running::RunningFact;
-use super::{Age, Home};
+use super::{Age, Assigned, Home};
 use crate::convex_id::ConvexId;
 use crate::email::email_key;
 use crate::shape::{
@@ -28,6 +29,7 @@ pub struct Taken {
 pub struct IndexBuilder {
     pub(super) now: i64,
     pub(super) taken: Taken,
+    pub(super) assigned: Assignments,
     pub(super) users: Vec<UserFact>,
     pub(super) organizations: Vec<OrganizationFact>,
     pub(super) memberships: Vec<MembershipFact>,
@@ -106,10 +108,11 @@ impl IndexBuilder {
     /// An empty index. `now`, in milliseconds since 1970, is what invitations expire by: the same
     /// for all runs of one move, or an invitation could change between them.
     #[must_use]
-    pub const fn new(now: i64, taken: Taken) -> Self {
+    pub fn new(now: i64, taken: Taken) -> Self {
         Self {
             now,
             taken,
+            assigned: Assignments::default(),
             users: Vec::new(),
             organizations: Vec::new(),
             memberships: Vec::new(),
@@ -122,12 +125,20 @@ impl IndexBuilder {
         }
     }
 
+    /// Gives a document to somebody; before any is taken in.
+    pub fn assign(&mut self, id: ConvexId, to: Assigned) {
+        self.assigned.add(id, to);
+    }
+
     /// Takes in a document of `table`. One that cannot be read leaves no trace: it counts as
     /// missing for all others.
     pub fn add(&mut self, table: &str, id: ConvexId, json: &str) {
         let Some(table) = LegacyTable::named(table) else {
             return;
         };
+        if self.assigned.has(id) && !matches!(table, LegacyTable::Clients | LegacyTable::Projects) {
+            return;
+        }
         match table {
             LegacyTable::Users => with(id, json, |age, user: User| {
                 self.users.push(user_fact(age, user));
@@ -174,7 +185,7 @@ impl IndexBuilder {
             LegacyTable::Clients => with(id, json, |_, client: Client| {
                 self.clients.push(WorkFact {
                     id,
-                    ownership: client.ownership,
+                    ownership: self.assigned.ownership(id, &client.ownership),
                 });
             }),
             LegacyTable::Projects => with(id, json, |_, project: Project| {
@@ -182,7 +193,7 @@ impl IndexBuilder {
                 self.projects.push(ProjectFact {
                     work: WorkFact {
                         id,
-                        ownership: project.ownership,
+                        ownership: self.assigned.ownership(id, &project.ownership),
                     },
                     client,
                 });

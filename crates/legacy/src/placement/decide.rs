@@ -288,8 +288,9 @@ impl Index {
     }
 
     fn client(&self, id: ConvexId, client: Shaped<Client>) -> Settled {
-        let home = self.homes.home(&client.value.ownership, None)?;
-        let created_by = self.homes.user(client.value.ownership.user.as_ref());
+        let ownership = self.assigned.ownership(id, &client.value.ownership);
+        let home = self.homes.home(&ownership, None)?;
+        let created_by = self.homes.user(ownership.user.as_ref());
         let created_at = shape::whole(client.creation_time);
         Ok((
             Some(home),
@@ -306,14 +307,15 @@ impl Index {
         let created_at = shape::whole(project.creation_time);
         let project = project.value;
         let own = project.client.as_ref().and_then(Reference::id);
-        let parent_home = own.and_then(|client| self.clients.get(&client).copied());
-        let home = self.homes.home(&project.ownership, parent_home)?;
+        let parent_home = self.assigned.drawing(own, &self.clients);
+        let ownership = self.assigned.ownership(id, &project.ownership);
+        let home = self.homes.home(&ownership, parent_home)?;
         let client = project
             .client
             .as_ref()
             .map(|client| parent(&self.clients, client, home));
         let client = client.and_then(|client| linked(client, "clientId", notes));
-        let created_by = self.homes.user(project.ownership.user.as_ref());
+        let created_by = self.homes.user(ownership.user.as_ref());
         Ok((
             Some(home),
             Row::Project(ProjectRow {
@@ -328,8 +330,9 @@ impl Index {
 
     fn category(&self, id: ConvexId, category: Shaped<Category>) -> Settled {
         let category = category.value;
-        let home = self.homes.home(&category.ownership, None)?;
-        let created_by = self.homes.user(category.ownership.user.as_ref());
+        let ownership = self.assigned.ownership(id, &category.ownership);
+        let home = self.homes.home(&ownership, None)?;
+        let created_by = self.homes.user(ownership.user.as_ref());
         Ok((
             Some(home),
             Row::Category(CategoryRow {
@@ -342,8 +345,9 @@ impl Index {
 
     fn import(&self, id: ConvexId, import: Shaped<Import>) -> Settled {
         let import = import.value;
-        let home = self.homes.home(&import.ownership, None)?;
-        let requested_by = self.homes.user(import.ownership.user.as_ref());
+        let ownership = self.assigned.ownership(id, &import.ownership);
+        let home = self.homes.home(&ownership, None)?;
+        let requested_by = self.homes.user(ownership.user.as_ref());
         Ok((
             Some(home),
             Row::Import(ImportRow {

@@ -21,8 +21,9 @@ impl Index {
     ) -> Settled {
         let created_at = shape::whole(entry.creation_time);
         let entry = entry.value;
-        let home = self.time_home(&entry.ownership, &entry.project)?;
-        let member = self.member(&entry.ownership, home, notes);
+        let ownership = self.assigned.ownership(id, &entry.ownership);
+        let home = self.time_home(&ownership, &entry.project)?;
+        let member = self.member(&ownership, home, notes);
         let project = linked(
             parent(&self.projects, &entry.project, home),
             "projectId",
@@ -75,8 +76,9 @@ impl Index {
     ) -> Settled {
         let created_at = shape::whole(timer.creation_time);
         let timer = timer.value;
-        let home = self.time_home(&timer.ownership, &timer.project)?;
-        let member = self.member(&timer.ownership, home, notes);
+        let ownership = self.assigned.ownership(id, &timer.ownership);
+        let home = self.time_home(&ownership, &timer.project)?;
+        let member = self.member(&ownership, home, notes);
         let project = linked(
             parent(&self.projects, &timer.project, home),
             "projectId",
@@ -108,9 +110,7 @@ impl Index {
     fn time_home(&self, ownership: &Ownership, project: &Reference) -> Result<Home, OrphanReason> {
         self.homes.home(
             ownership,
-            project
-                .id()
-                .and_then(|project| self.projects.get(&project).copied()),
+            self.assigned.drawing(project.id(), &self.projects),
         )
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::addresses::Addresses;
+use super::assigned::Assignments;
 use super::builder::{IndexBuilder, SettingsFact};
 use super::homes::Homes;
 use super::invitations::pending_invitations;
@@ -20,6 +21,7 @@ use crate::shape::{Currency, InvitationStatus};
 /// Knows enough of all documents to decide on each.
 #[derive(Debug)]
 pub struct Index {
+    pub(super) assigned: Assignments,
     pub(super) homes: Homes,
     pub(super) addresses: Addresses,
     /// Users' choices, by user.
@@ -56,6 +58,7 @@ impl IndexBuilder {
             std::mem::take(&mut self.taken.given_slugs),
         );
         let running = std::mem::take(&mut self.running);
+        let assigned = std::mem::take(&mut self.assigned);
         let addresses = Addresses::of(&self.users, &self.taken.email_keys);
         let homes = self.homes();
         let settings = counting_settings(&self.settings);
@@ -65,13 +68,10 @@ impl IndexBuilder {
         let exists = |organization| homes.organizations.contains_key(&organization);
         let invitations = pending_invitations(&self.invitations, self.now, exists);
         let clients = self.client_homes(&homes);
-        let projects = self.project_homes(&homes, &clients);
+        let projects = self.project_homes(&homes, &clients, &assigned);
         let categories = self.category_names(&homes);
         let running = outcomes(running, |fact| {
-            let parent = fact
-                .project
-                .id()
-                .and_then(|project| projects.get(&project).copied());
+            let parent = assigned.drawing(fact.project.id(), &projects);
             let home = homes.home(&fact.ownership, parent).ok()?;
             Some(Runner {
                 home,
@@ -79,6 +79,7 @@ impl IndexBuilder {
             })
         });
         Index {
+            assigned,
             homes,
             addresses,
             chosen,
@@ -175,9 +176,10 @@ impl IndexBuilder {
         &self,
         homes: &Homes,
         clients: &HashMap<ConvexId, Home>,
+        assigned: &Assignments,
     ) -> HashMap<ConvexId, Home> {
         let home = |fact: &super::builder::ProjectFact| {
-            let parent = fact.client.and_then(|client| clients.get(&client).copied());
+            let parent = assigned.drawing(fact.client, clients);
             Some((fact.work.id, homes.home(&fact.work.ownership, parent).ok()?))
         };
         self.projects.iter().filter_map(home).collect()

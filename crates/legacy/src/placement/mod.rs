@@ -9,6 +9,7 @@
 //! `_creationTime`, then by id.
 
 mod addresses;
+mod assigned;
 mod builder;
 mod decide;
 mod decide_time;
@@ -52,6 +53,15 @@ impl std::fmt::Display for Home {
             Self::NewPersonal(user) => write!(f, "new:{user}"),
         }
     }
+}
+
+/// Whose a document is by an operator's word, where what it says gives it no home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assigned {
+    /// A user's, as if it named them and no organization.
+    User(ConvexId),
+    /// An organization's, as if it named that.
+    Organization(ConvexId),
 }
 
 /// What becomes of a document.

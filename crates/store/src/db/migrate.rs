@@ -40,6 +40,7 @@ migrations! {
     11 "0011_accounts";
     12 "0012_former_slugs_for_good";
     13 "0013_organization_settings";
+    14 "0014_legacy_assignments";
 }
 
 impl Migration {

@@ -10,6 +10,7 @@ pub(super) trait Moved: FromRow + Send {
     const FIND: Statement;
     const OF_DOCUMENTS: Statement;
     const REMOVE: Statement;
+    const REPLACE: Statement;
     /// How many columns the key has; they come first.
     const KEY: usize;
     const COLUMNS: &'static [&'static str];
@@ -93,6 +94,13 @@ macro_rules! moved_rows {
                         $(" AND ", stringify!($column), " IS NOT DISTINCT FROM $", $number,)+
                     ),
                 };
+                const REPLACE: Statement = Statement {
+                    name: concat!("legacy_placement::REPLACE ", $table),
+                    sql: concat!(
+                        "UPDATE ", $table, " SET ", stringify!($first), " = $1",
+                        $(", ", stringify!($column), " = $", $number,)+ " WHERE ", $key
+                    ),
+                };
                 const KEY: usize = $key_columns;
                 const COLUMNS: &'static [&'static str] = &[stringify!($first), $(stringify!($column),)+];
 
@@ -135,7 +143,7 @@ macro_rules! moved_rows {
         }
 
         pub(crate) const STATEMENTS: &[Statement] = &[
-            $($row::INSERT, $row::MAKE, $row::FIND, $row::OF_DOCUMENTS, $row::REMOVE,)+
+            $($row::INSERT, $row::MAKE, $row::FIND, $row::OF_DOCUMENTS, $row::REMOVE, $row::REPLACE,)+
         ];
 
         /// Adds rows in the order in which tables refer to each other: those of documents, which
@@ -182,6 +190,17 @@ macro_rules! moved_rows {
                 }
             })+
             Ok(removed)
+        }
+
+        /// Makes the row that has the same key as `row` what `row` is, and tells whether there is one.
+        ///
+        /// # Errors
+        /// If the database fails, or refuses what it would be.
+        pub async fn replace(tx: &mut Tx, row: &MovedRow) -> Result<bool, Error> {
+            let replaced = match row {
+                $(MovedRow::$kind(row) => tx.execute($row::REPLACE, &row.values()).await?,)+
+            };
+            Ok(replaced == 1)
         }
 
         /// The row that has the same key as `like`.

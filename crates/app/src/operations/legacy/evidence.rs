@@ -35,6 +35,8 @@ pub(super) struct Evidence {
     pub(super) documents: u64,
     /// Every table that has documents, those that are placed first and in their order.
     pub(super) tables: Vec<String>,
+    /// Whether an operator gave documents a home.
+    pub(super) has_assigned: bool,
     tokens: Tokens,
 }
 
@@ -97,6 +99,11 @@ impl Tenure {
         }
         let ids = self.ids().await?;
         let mut builder = IndexBuilder::new(now, self.taken(&ids).await?);
+        let assigned = self.assigned().await?;
+        let has_assigned = !assigned.is_empty();
+        for (id, to) in assigned {
+            builder.assign(id, to);
+        }
         let mut tokens = Tokens::default();
         // Nothing depends on what the two others say.
         let telling = LegacyTable::ALL
@@ -129,6 +136,7 @@ impl Tenure {
             imports,
             documents: sizes.values().sum(),
             tables,
+            has_assigned,
             tokens,
         }))
     }

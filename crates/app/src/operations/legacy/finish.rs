@@ -4,7 +4,7 @@
 
 use tenure_domain::id::RepairId;
 use tenure_store::settings::{self, Key};
-use tenure_store::{Tenancy, legacy_documents, repairs};
+use tenure_store::{Tenancy, legacy_assignments, legacy_documents, repairs};
 
 use super::verify::Verification;
 use super::{MoveError, Progress};
@@ -104,6 +104,7 @@ impl Tenure {
                         let rows = i64::try_from(purged).unwrap_or(i64::MAX);
                         repairs::touch(tx, repair, rows, &[]).await?;
                         if purged == 0 {
+                            legacy_assignments::remove_all(tx).await?;
                             repairs::close(tx, repair, "{}").await?;
                             for key in [Key::LegacyFinished, Key::LegacyMoveTime] {
                                 if let Some(value) = settings::find(tx, key).await? {

@@ -8,14 +8,17 @@
 //! Where a document goes is decided by `tenure_legacy`, which knows no database; here its decisions
 //! become rows. All of it is the operator's: it works across organizations, without a scope.
 
+pub mod assign;
 mod evidence;
 pub mod finish;
 mod ids;
 pub mod import;
+pub mod orphans;
 pub mod place;
 pub mod progress;
 mod reading;
 mod refusal;
+mod relink;
 pub mod report;
 mod rows;
 mod settling;

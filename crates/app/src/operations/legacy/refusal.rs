@@ -18,6 +18,12 @@ pub enum MoveError {
     /// The move is not finished.
     #[error("the move is not finished: its documents are needed")]
     Unfinished,
+    /// Whoever documents were to be given to is not there.
+    #[error("{0}")]
+    NoRecipient(String),
+    /// Some documents cannot be given to anybody: which, and why.
+    #[error("{}", .0.join("; "))]
+    NotAssignable(Vec<String>),
     /// Others kept changing what it works on.
     #[error(
         "what was decided did not hold while it was written, several times in a row: {0}. \

@@ -1,6 +1,6 @@
 //! What a stored document comes to.
 
-use tenure_legacy::shape::LegacyTable;
+use tenure_legacy::shape::{self, LegacyTable};
 use tenure_store::Tx;
 use tenure_store::legacy_documents::{self, StoredDocument};
 use tenure_store::legacy_placement::Kind;
@@ -49,4 +49,12 @@ pub(super) const fn kind(table: LegacyTable) -> Kind {
         LegacyTable::TimeEntries | LegacyTable::RunningTimers => Kind::TimeEntry,
         LegacyTable::Imports => Kind::Import,
     }
+}
+
+/// Whom a document belongs to, by what it says; a user to themselves.
+pub(super) fn owner(table: &str, document: &StoredDocument) -> String {
+    if table == LegacyTable::Users.as_str() {
+        return document.id.clone();
+    }
+    shape::named_user(&document.json).map_or_else(String::new, |user| user.to_string())
 }

@@ -1,21 +1,26 @@
 //! `tenure legacy`
 
+mod assign;
 mod finish;
+mod orphans;
 mod undo;
 mod verify;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 use tenure_app::Tenure;
-use tenure_app::operations::legacy::place::BATCH;
+use tenure_app::operations::legacy::place::{BATCH, Detail, Meanwhile, PlaceOptions, Placing};
 use tenure_app::operations::legacy::report::{Tables, tables_json};
 use tenure_app::operations::legacy::{MoveError, TableCounts};
 
+use self::assign::Assign;
 use self::finish::{Finish, Purge};
 use self::undo::Undo;
-use self::verify::Verify;
+use self::verify::{Verify, write as write_report};
 use crate::context::{application, open};
 use crate::failure::Failure;
 use crate::output::print;
@@ -31,11 +36,15 @@ pub enum Legacy {
     /// What is placed and what is not, by table and reason
     Status,
     /// What `place` would do: the same work, undone at the end. Others wait to write meanwhile
-    Plan,
+    Plan(Plan),
     /// Give every legacy document its home; run it again to go on after an interruption
     Place(Place),
     /// Compare what was placed with what the documents say; exit status 1 on any difference
     Verify(Verify),
+    /// The documents without a home, why, and where each might belong
+    Orphans,
+    /// Give documents without a home to a user or an organization; `place` then places them there
+    Assign(Assign),
     /// Put everything back to before `place`; run it again to go on after an interruption
     Undo(Undo),
     /// Declare the move done: keeps the proof, and lets nothing be placed or undone any more
@@ -44,12 +53,82 @@ pub enum Legacy {
     Purge(Purge),
 }
 
+/// What `plan` takes.
+#[derive(Debug, Args)]
+pub struct Plan {
+    #[command(flatten)]
+    particulars: Particulars,
+}
+
+/// How much to tell.
+#[derive(Debug, Args)]
+struct Particulars {
+    /// Tell what goes where for each owner, too
+    #[arg(long)]
+    owners: bool,
+    /// Write that, and every document that is orphaned or noted, to a file
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+impl Particulars {
+    const fn detail(&self) -> Detail {
+        if self.owners || self.report.is_some() {
+            Detail::Documents
+        } else {
+            Detail::Tables
+        }
+    }
+
+    fn tell(&self, placing: &Placing, as_json: bool) -> Result<(), Failure> {
+        let mut report = placing.particulars.json();
+        report["tables"] = tables_json(&placing.tables);
+        if let Some(file) = &self.report {
+            write_report(file, &report)?;
+        }
+        match (as_json, self.owners) {
+            (true, true) => print(&report.to_string()),
+            (true, false) => print(&json!({"tables": report["tables"]}).to_string()),
+            (false, owners) => {
+                let lines = placing.particulars.lines().filter(|_| owners);
+                for line in lines {
+                    print(&line)?;
+                }
+                print_tables(&placing.tables)
+            }
+        }
+    }
+}
+
 /// What `place` takes.
 #[derive(Debug, Args)]
 pub struct Place {
     /// How many documents share a transaction
     #[arg(long, value_name = "DOCUMENTS", default_value_t = BATCH, value_parser = batch)]
     batch_size: usize,
+    /// How long to wait between two transactions, so that others get on
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 0)]
+    pause: u64,
+    /// Wait while another process is placing or undoing, instead of leaving
+    #[arg(long)]
+    wait: bool,
+    #[command(flatten)]
+    particulars: Particulars,
+}
+
+impl Place {
+    const fn options(&self) -> PlaceOptions {
+        PlaceOptions {
+            batch: self.batch_size,
+            pause: Duration::from_millis(self.pause),
+            meanwhile: if self.wait {
+                Meanwhile::Wait
+            } else {
+                Meanwhile::Leave
+            },
+            detail: self.particulars.detail(),
+        }
+    }
 }
 
 fn batch(text: &str) -> Result<usize, String> {
@@ -65,31 +144,43 @@ impl Legacy {
         let app = application(open(settings).await?, settings, settings.listen);
         match self {
             Self::Status => status(&app, json).await,
-            Self::Plan => {
+            Self::Plan(Plan { particulars }) => {
                 let progress = progress(json);
-                let planned = app.plan_legacy(std::sync::Arc::clone(&progress)).await;
+                let planned = app
+                    .plan_legacy(particulars.detail(), std::sync::Arc::clone(&progress))
+                    .await;
                 progress.end();
-                let tables = planned?;
-                tell_tables(&tables, json)?;
+                let planned = planned?;
+                particulars.tell(&planned, json)?;
                 if !json {
-                    print(&words_of(&tables, "would be", "Nothing was written."))?;
+                    print(&words_of(
+                        &planned.tables,
+                        "would be",
+                        "Nothing was written.",
+                    ))?;
                 }
                 Ok(ExitCode::SUCCESS)
             }
             Self::Place(place) => {
                 let progress = progress(json);
                 let placed = app
-                    .place_legacy(place.batch_size, std::sync::Arc::clone(&progress))
+                    .place_legacy(place.options(), std::sync::Arc::clone(&progress))
                     .await;
                 progress.end();
-                let tables = placed?;
-                tell_tables(&tables, json)?;
+                let placed = placed?;
+                place.particulars.tell(&placed, json)?;
                 if !json {
-                    print(&words_of(&tables, "were", "Next: tenure legacy verify"))?;
+                    print(&words_of(
+                        &placed.tables,
+                        "were",
+                        "Next: tenure legacy verify",
+                    ))?;
                 }
                 Ok(ExitCode::SUCCESS)
             }
             Self::Verify(verify) => verify.run(&app, json).await,
+            Self::Orphans => orphans::run(&app, json).await,
+            Self::Assign(assign) => assign.run(&app, json).await,
             Self::Undo(undo) => undo.run(&app, json).await,
             Self::Finish(finish) => finish.run(&app, json).await,
             Self::Purge(purge) => purge.run(&app, json).await,
@@ -104,7 +195,17 @@ impl From<MoveError> for Failure {
             MoveError::Held => Self::refused(
                 "move_running",
                 error.to_string(),
-                "Wait until it is done, and try again.",
+                "Wait until it is done, and try again; `tenure legacy place --wait` does so by itself.",
+            ),
+            MoveError::NoRecipient(_) => Self::refused(
+                "no_recipient",
+                error.to_string(),
+                "Only who and what came with the snapshot can be given documents; nothing was assigned.",
+            ),
+            MoveError::NotAssignable(_) => Self::refused(
+                "not_assignable",
+                error.to_string(),
+                "Leave those out; nothing was assigned. `tenure legacy orphans` lists what can be.",
             ),
             MoveError::Finished => Self::refused(
                 "move_finished",
@@ -155,14 +256,6 @@ fn status_json(counts: &TableCounts) -> Value {
         json[state] = count.into();
     }
     json
-}
-
-fn tell_tables(tables: &Tables, as_json: bool) -> Result<(), Failure> {
-    if as_json {
-        print(&json!({"tables": tables_json(tables)}).to_string())
-    } else {
-        print_tables(tables)
-    }
 }
 
 /// A line for each table that has documents.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 use tenure_domain::id::OrganizationId;
-use tenure_legacy::shape::{self, LegacyTable};
+use tenure_legacy::shape::LegacyTable;
 use tenure_store::legacy_documents::{self, State, StoredDocument};
 use tenure_store::legacy_placement::{self, Kind, MovedRow};
 use tenure_store::{Tenancy, Tx};
@@ -24,7 +24,7 @@ pub use self::report::EarlierReport;
 use self::tally::{Of, Tally};
 use super::evidence::{Evidence, PAGE};
 use super::rows::{Settled, entry_id};
-use super::settling::{kind, settle};
+use super::settling::{kind, owner, settle};
 use super::{Progress, checked_id};
 use crate::{Error, Tenure};
 
@@ -304,14 +304,6 @@ impl Verifying {
             groups: self.parity.len(),
         }
     }
-}
-
-/// Whom a document belongs to, by what it says; a user to themselves.
-fn owner(table: &str, document: &StoredDocument) -> String {
-    if table == LegacyTable::Users.as_str() {
-        return document.id.clone();
-    }
-    shape::named_user(&document.json).map_or_else(String::new, |user| user.to_string())
 }
 
 fn place(organization: Option<OrganizationId>) -> String {

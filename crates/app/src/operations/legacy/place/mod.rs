@@ -4,20 +4,25 @@
 //! run that is killed is simply run again. Documents without a home are looked at again each time,
 //! since what they lack may have come in since.
 
-use std::collections::HashMap;
+mod batch;
+mod options;
+mod particulars;
+
 use std::sync::Arc;
+use std::time::Duration;
 
-use tenure_domain::id::OrganizationId;
 use tenure_domain::time::Instant;
-use tenure_store::legacy_documents::{self, Settlement, State};
-use tenure_store::legacy_placement::{self, MovedRow};
+use tenure_store::db::Held;
+use tenure_store::legacy_documents::State;
 use tenure_store::settings::{self, Key};
-use tenure_store::{Tenancy, Tx, organizations};
+use tenure_store::{Tenancy, Tx};
 
+use self::batch::{Batch, Place, place_batch};
+use self::options::Throttle;
+pub use self::options::{Meanwhile, PlaceOptions};
+pub use self::particulars::Particulars;
 use super::evidence::Evidence;
 use super::report::{TableCounts, Tables, no_documents};
-use super::rows::Settled;
-use super::settling::settle;
 use super::unkept::Unkept;
 use super::{MoveError, Progress};
 use crate::{Error, Tenure};
@@ -26,11 +31,49 @@ use crate::{Error, Tenure};
 pub const BATCH: usize = 500;
 /// How often in a row a run begins anew because the database changed under it.
 const ATTEMPTS: u32 = 5;
+/// How long to wait before asking again whether another process is done.
+const ASK_AGAIN: Duration = Duration::from_millis(500);
 const REASON: Tenancy = Tenancy::Operator("places legacy documents");
+
+/// How much is told about what was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The numbers of each table.
+    Tables,
+    /// Those of each owner too, and every document that is orphaned or noted.
+    Documents,
+}
+
+/// What a plan or a placing came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placing {
+    /// The numbers of each table.
+    pub tables: Tables,
+    /// The particulars; nothing in them unless they were asked for.
+    pub particulars: Particulars,
+}
+
+impl Placing {
+    fn new() -> Self {
+        Self {
+            tables: no_documents(),
+            particulars: Particulars::default(),
+        }
+    }
+
+    fn add(&mut self, table: &str, done: &mut Batch) {
+        add(&mut self.tables, table, &done.counts);
+        let (settled, slugs) = (
+            std::mem::take(&mut done.settled),
+            std::mem::take(&mut done.slugs),
+        );
+        self.particulars.take(settled, slugs);
+    }
+}
 
 /// How a plan ends: an error is what undoes it.
 enum Undone {
-    Planned(Tables),
+    Planned(Placing),
     Unkept(Unkept),
 }
 
@@ -40,29 +83,16 @@ impl<E: Into<Unkept>> From<E> for Undone {
     }
 }
 
-/// Where a run is.
-#[derive(Clone)]
-struct Place {
-    table: String,
-    state: State,
-    after: String,
-    batch: usize,
-}
-
-/// What a batch came to.
-struct Batch {
-    /// The last document it looked at; none if there was none left.
-    last: Option<String>,
-    seen: u64,
-    counts: TableCounts,
-}
-
 impl Tenure {
     /// What [`Tenure::place_legacy`] would do: the same work, in one transaction that is undone.
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn plan_legacy(&self, progress: Arc<dyn Progress>) -> Result<Tables, MoveError> {
+    pub async fn plan_legacy(
+        &self,
+        detail: Detail,
+        progress: Arc<dyn Progress>,
+    ) -> Result<Placing, MoveError> {
         let mut disturbed = String::new();
         for _ in 0..ATTEMPTS {
             let evidence = self.evidence(progress.as_ref()).await?;
@@ -72,15 +102,15 @@ impl Tenure {
                 .db
                 .write(REASON, move |tx| {
                     Box::pin(async move {
-                        let tables = place_all(tx, &evidence, watch.as_ref(), now).await?;
+                        let placing = place_all(tx, &evidence, detail, watch.as_ref(), now).await?;
                         // An error is what undoes it.
-                        Err::<(), _>(Undone::Planned(tables))
+                        Err::<(), _>(Undone::Planned(placing))
                     })
                 })
                 .await;
             progress.end();
             match planned {
-                Err(Undone::Planned(tables)) => return Ok(tables),
+                Err(Undone::Planned(placing)) => return Ok(placing),
                 Err(Undone::Unkept(Unkept::Failed(error))) => return Err(error.into()),
                 Err(Undone::Unkept(Unkept::Stale(reason))) => disturbed = reason,
                 // A plan always ends as an error: that is what undoes it.
@@ -90,19 +120,21 @@ impl Tenure {
         Err(MoveError::Disturbed(disturbed))
     }
 
-    /// Places every document that is not placed yet, `batch` of them in a transaction, and tells
-    /// what became of those this run settled.
+    /// Places every document that is not placed yet, in batches, and tells what became of those this
+    /// run settled.
     ///
     /// # Errors
     /// If the database fails; what was placed before stays.
     pub async fn place_legacy(
         &self,
-        batch: usize,
+        options: PlaceOptions,
         progress: Arc<dyn Progress>,
-    ) -> Result<Tables, MoveError> {
-        let _held = self.hold_move().await?;
+    ) -> Result<Placing, MoveError> {
+        let _held = self
+            .hold_to_place(options.meanwhile, progress.as_ref())
+            .await?;
         self.fix_move_time().await?;
-        let mut tables = no_documents();
+        let mut placing = Placing::new();
         let mut attempts = 0;
         loop {
             let evidence = self.evidence(progress.as_ref()).await?;
@@ -110,8 +142,8 @@ impl Tenure {
             match self
                 .place_with(
                     &evidence,
-                    batch.max(1),
-                    &mut tables,
+                    options,
+                    &mut placing,
                     &mut attempts,
                     progress.as_ref(),
                 )
@@ -119,7 +151,7 @@ impl Tenure {
             {
                 Ok(()) => {
                     progress.end();
-                    return Ok(tables);
+                    return Ok(placing);
                 }
                 Err(Unkept::Failed(error)) => return Err(error.into()),
                 Err(Unkept::Stale(reason)) => {
@@ -151,11 +183,13 @@ impl Tenure {
     async fn place_with(
         &self,
         evidence: &Arc<Evidence>,
-        batch: usize,
-        tables: &mut Tables,
+        options: PlaceOptions,
+        placing: &mut Placing,
         attempts: &mut u32,
         progress: &dyn Progress,
     ) -> Result<(), Unkept> {
+        let batch = options.batch.max(1);
+        let mut throttle = Throttle::default();
         for table in &evidence.tables {
             for state in [State::Imported, State::Orphaned] {
                 let mut place = Place {
@@ -163,27 +197,62 @@ impl Tenure {
                     state,
                     after: String::new(),
                     batch,
+                    detail: options.detail,
                 };
                 loop {
                     let (evidence, now) = (Arc::clone(evidence), self.now());
                     let here = place.clone();
-                    let done = self
+                    let mut done = self
                         .db
                         .write(REASON, move |tx| {
                             Box::pin(async move { place_batch(tx, &evidence, &here, now).await })
                         })
                         .await?;
                     *attempts = 0;
-                    add(tables, table, &done.counts);
+                    placing.add(table, &mut done);
                     progress.advance(done.seen);
+                    let took = self.now().as_millis() - now.as_millis();
+                    let wait = options.pause + throttle.wait(took, done.seen);
                     match done.last {
                         Some(last) => place.after = last,
                         None => break,
                     }
+                    if !wait.is_zero() {
+                        tokio::time::sleep(wait).await;
+                    }
                 }
             }
         }
+        if evidence.has_assigned {
+            self.relink(evidence, batch).await?;
+        }
         Ok(())
+    }
+
+    async fn hold_to_place(
+        &self,
+        meanwhile: Meanwhile,
+        progress: &dyn Progress,
+    ) -> Result<Held, MoveError> {
+        let mut is_told = false;
+        loop {
+            match self.hold_move().await {
+                Err(MoveError::Held) if meanwhile == Meanwhile::Wait => {
+                    if !is_told {
+                        progress
+                            .begin("Waits for another process that is placing or undoing", None);
+                        is_told = true;
+                    }
+                    tokio::time::sleep(ASK_AGAIN).await;
+                }
+                held => {
+                    if is_told {
+                        progress.end();
+                    }
+                    return held;
+                }
+            }
+        }
     }
 }
 
@@ -191,10 +260,11 @@ impl Tenure {
 async fn place_all(
     tx: &mut Tx,
     evidence: &Evidence,
+    detail: Detail,
     progress: &dyn Progress,
     now: Instant,
-) -> Result<Tables, Unkept> {
-    let mut tables = no_documents();
+) -> Result<Placing, Unkept> {
+    let mut placing = Placing::new();
     for table in &evidence.tables {
         for state in [State::Imported, State::Orphaned] {
             let mut place = Place {
@@ -202,10 +272,11 @@ async fn place_all(
                 state,
                 after: String::new(),
                 batch: BATCH,
+                detail,
             };
             loop {
-                let done = place_batch(tx, evidence, &place, now).await?;
-                add(&mut tables, table, &done.counts);
+                let mut done = place_batch(tx, evidence, &place, now).await?;
+                placing.add(table, &mut done);
                 progress.advance(done.seen);
                 match done.last {
                     Some(last) => place.after = last,
@@ -214,87 +285,7 @@ async fn place_all(
             }
         }
     }
-    Ok(tables)
-}
-
-/// The next documents of a table that have no home yet.
-async fn place_batch(
-    tx: &mut Tx,
-    evidence: &Evidence,
-    place: &Place,
-    now: Instant,
-) -> Result<Batch, Unkept> {
-    // Whoever else takes documents in or places them waits here.
-    if settings::lock(tx, Key::LegacyImports).await? != evidence.imports {
-        return Err(Unkept::Stale("more documents came in".to_owned()));
-    }
-    let Place {
-        table,
-        state,
-        after,
-        batch,
-    } = place;
-    let documents = legacy_documents::page_in_state(tx, *state, table, after, *batch).await?;
-    let mut done = Batch {
-        last: documents.last().map(|last| last.id.clone()),
-        seen: if *state == State::Imported {
-            documents.len() as u64
-        } else {
-            0
-        },
-        counts: TableCounts::default(),
-    };
-    let mut homes = HashMap::new();
-    let (mut rows, mut made, mut settlements) = (Vec::new(), Vec::new(), Vec::new());
-    for document in documents {
-        let mut settled = settle(tx, evidence, table, &document).await?;
-        if let Some(home) = settled.home()
-            && !is_there(tx, &mut homes, home).await?
-        {
-            settled = Settled::homeless();
-        }
-        if settled.outcome == document.outcome {
-            // Still without a home.
-            continue;
-        }
-        done.counts.count(&settled.outcome);
-        rows.extend(settled.row);
-        rows.extend(settled.along);
-        made.extend(settled.made);
-        settlements.push(Settlement {
-            id: document.id,
-            outcome: settled.outcome,
-        });
-    }
-    legacy_placement::insert(tx, &rows, &each_once(made)).await?;
-    let settled = legacy_documents::settle(tx, table, &settlements, now).await?;
-    if settled != settlements.len() as u64 {
-        let reason = format!("{table} after `{after}` are being placed by others too");
-        return Err(Unkept::Stale(reason));
-    }
-    Ok(done)
-}
-
-/// Whether an organization is there: one that was placed may have been deleted and purged since.
-async fn is_there(
-    tx: &mut Tx,
-    known: &mut HashMap<OrganizationId, bool>,
-    organization: OrganizationId,
-) -> Result<bool, Unkept> {
-    if let Some(there) = known.get(&organization) {
-        return Ok(*there);
-    }
-    let there = organizations::exists(tx, organization).await?;
-    known.insert(organization, there);
-    Ok(there)
-}
-
-/// Many entries of a batch bring the same placeholder or category.
-fn each_once(made: Vec<MovedRow>) -> Vec<MovedRow> {
-    let mut seen = std::collections::HashSet::new();
-    made.into_iter()
-        .filter(|row| seen.insert((row.table(), row.id())))
-        .collect()
+    Ok(placing)
 }
 
 fn add(tables: &mut Tables, table: &str, counts: &TableCounts) {
