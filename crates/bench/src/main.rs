@@ -1,5 +1,5 @@
-//! The benchmark behind `cargo xtask bench`: one page of 50 time entries, through the real server,
-//! through a bare handler that asks the same of the same file, and as a fixed answer.
+//! The benchmarks behind `cargo xtask bench`: one page of 50 time entries, through the real server,
+//! through a bare handler that asks the same of the same file, and as a fixed answer; and moving in.
 
 #![expect(
     clippy::print_stdout,
@@ -18,6 +18,7 @@ mod fixed;
 mod load;
 mod machine;
 mod measure;
+mod moving_in;
 mod report;
 
 use std::path::PathBuf;
@@ -30,6 +31,8 @@ use clap::{Args, Parser};
 enum Command {
     /// Measure all candidates and print the table
     Run(Run),
+    /// Measure the move of an invented snapshot, beside the database's own limit
+    MovingIn(moving_in::MovingIn),
     /// A candidate: axum and rusqlite, nothing else
     #[command(hide = true)]
     Bare {
@@ -92,6 +95,7 @@ fn main() -> Result<()> {
             }
             Ok(())
         }
+        Command::MovingIn(options) => moving_in::run(&options),
         Command::Bare { database } => runtime()?.block_on(bare::serve(database)),
         Command::Fixed { body } => runtime()?.block_on(fixed::serve(&body)),
     }
