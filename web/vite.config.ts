@@ -21,6 +21,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/app/testSetup.ts"],
     restoreMocks: true,
+    testTimeout: 30_000,
     env: { TZ: "Europe/Berlin" },
   },
 });

@@ -78,7 +78,8 @@ test("being shut out closes the page at once, with words and a way on", async ({
   await expect(theirs.getByRole("heading", { name: "Entries" })).toBeVisible();
 
   await expect(page.getByRole("row", { name: other.name })).toHaveCount(0);
-  await page.getByText("Not active", { exact: true }).click();
+  await page.getByRole("combobox", { name: "Which members" }).click();
+  await page.getByRole("option", { name: "Deactivated" }).click();
   await expect(page.getByRole("row", { name: other.name })).toContainText("Deactivated");
   await page.getByRole("button", { name: `More for ${other.name}` }).click();
   await page.getByRole("menuitem", { name: "Reactivate" }).click();

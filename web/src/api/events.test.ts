@@ -218,7 +218,7 @@ describe("a change", () => {
       ...["acme", "globex"].flatMap((id) => [
         keys.clients(id),
         keys.projects(id),
-        keys.memberPages(id),
+        keys.memberPages(id, {}),
         keys.timer(id),
         keys.summary(id, {}),
         keys.ownTimeEntries(id, "ada"),

@@ -1,3 +1,5 @@
+import type { Role } from "./types";
+
 /**
  * The cache keys. A tenant's data is cached under a key that starts with the organization's id, so
  * what one organization cached can never be the answer to another's question.
@@ -12,7 +14,11 @@ export const keys = {
 
   organization: (organizationId: string) => [organizationId] as const,
   members: (organizationId: string) => [organizationId, "members"] as const,
-  memberPages: (organizationId: string) => [organizationId, "members", "pages"] as const,
+  memberPages: (organizationId: string, filter: MemberFilter) =>
+    [organizationId, "members", "pages", filter] as const,
+  foundMembers: (organizationId: string, filter: MemberFilter) =>
+    [organizationId, "members", "found", filter] as const,
+  granters: (organizationId: string) => [organizationId, "members", "granters"] as const,
   memberNames: (organizationId: string) => [organizationId, "members", "names"] as const,
   auditLog: (organizationId: string) => [organizationId, "auditLog"] as const,
   auditLogOf: (organizationId: string, filter: AuditFilter) =>
@@ -30,6 +36,12 @@ export const keys = {
   summary: (organizationId: string, filter: SummaryFilter) =>
     [organizationId, "reports", "summary", filter] as const,
 };
+
+export interface MemberFilter {
+  search?: string;
+  state?: "active" | "inactive" | "removed" | "placeholder";
+  role?: Role;
+}
 
 export interface AuditFilter {
   function?: string;

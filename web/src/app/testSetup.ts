@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// The first look at a page waits for its module, which takes seconds on a machine that is busy.
+configure({ asyncUtilTimeout: 8_000 });
 
 // What Mantine and the router ask of a browser and jsdom has not.
 Object.defineProperty(window, "matchMedia", {

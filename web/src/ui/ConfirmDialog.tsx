@@ -8,6 +8,8 @@ interface ConfirmDialogProps {
   confirmLabel: string;
   pending: boolean;
   danger?: boolean;
+  /** Something is missing before it can be done. */
+  disabled?: boolean;
   onConfirm: () => void;
   onClose: () => void;
 }
@@ -20,6 +22,7 @@ export function ConfirmDialog({
   confirmLabel,
   pending,
   danger = false,
+  disabled = false,
   onConfirm,
   onClose,
 }: ConfirmDialogProps) {
@@ -30,7 +33,12 @@ export function ConfirmDialog({
         <Button variant="default" onClick={onClose} data-autofocus>
           Cancel
         </Button>
-        <Button {...(danger ? { color: "red.8" } : {})} loading={pending} onClick={onConfirm}>
+        <Button
+          {...(danger ? { color: "red.8" } : {})}
+          disabled={disabled}
+          loading={pending}
+          onClick={onConfirm}
+        >
           {confirmLabel}
         </Button>
       </Group>

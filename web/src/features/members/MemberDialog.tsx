@@ -4,12 +4,14 @@ import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { useMembership } from "../organization/useOrganization";
 import { useRemoveMember, useUpdateMember } from "./changes";
+import { MergeDialog } from "./MergeDialog";
 import { withArticle } from "./memberRules";
 
 /** What is asked before a member is changed in a way that they, or one oneself, would feel. */
 export type MemberQuestion =
   | { ask: "deactivate"; member: Member }
   | { ask: "remove"; member: Member }
+  | { ask: "merge"; member: Member }
   | { ask: "ownRole"; member: Member; role: Role };
 
 interface MemberDialogProps {
@@ -18,6 +20,21 @@ interface MemberDialogProps {
 }
 
 export function MemberDialog({ question, onClose }: MemberDialogProps) {
+  return question.ask === "merge" ? (
+    <MergeDialog placeholder={question.member} onClose={onClose} />
+  ) : (
+    <ChangeDialog question={question} onClose={onClose} />
+  );
+}
+
+type ChangeQuestion = Exclude<MemberQuestion, { ask: "merge" }>;
+
+interface ChangeDialogProps {
+  question: ChangeQuestion;
+  onClose: () => void;
+}
+
+function ChangeDialog({ question, onClose }: ChangeDialogProps) {
   const organization = useMembership().organization.name;
   const update = useUpdateMember();
   const remove = useRemoveMember();
@@ -51,7 +68,7 @@ export function MemberDialog({ question, onClose }: MemberDialogProps) {
 }
 
 function wordsOf(
-  question: MemberQuestion,
+  question: ChangeQuestion,
   organization: string,
 ): { title: string; words: ReactNode; confirm: string } {
   const { name } = question.member;

@@ -156,6 +156,7 @@ interface MemberMenuProps {
 function MemberMenu({ member, state, onAsk }: MemberMenuProps) {
   const update = useUpdateMember();
   const mayRemove = useMay("members.remove");
+  const mayMerge = useMay("members.merge");
   return (
     <Menu>
       <Menu.Target>
@@ -189,6 +190,14 @@ function MemberMenu({ member, state, onAsk }: MemberMenuProps) {
             }
           >
             Reactivate
+          </Menu.Item>
+        )}
+        {state === "placeholder" && mayMerge && (
+          <Menu.Item
+            leftSection={<Icon name="merge" size={16} />}
+            onClick={() => onAsk({ ask: "merge", member })}
+          >
+            Merge into a member…
           </Menu.Item>
         )}
         {mayRemove && (

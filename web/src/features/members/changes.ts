@@ -44,6 +44,27 @@ export function useRemoveMember() {
   });
 }
 
+/** Gives what a placeholder holds to a member. */
+export function useMergeMember() {
+  const queryClient = useQueryClient();
+  const organizationId = useMembership().organization.id;
+  return useMutation({
+    mutationFn: ({ placeholder, into }: { placeholder: Member; into: Member }) =>
+      unwrap(
+        api.POST("/organizations/{organizationId}/members/{placeholderId}/merge", {
+          params: { path: { organizationId, placeholderId: placeholder.id } },
+          body: { into: into.id },
+        }),
+      ),
+    onSettled: () => membersChanged(queryClient, organizationId),
+    onSuccess: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: keys.timeEntries(organizationId) }),
+        queryClient.invalidateQueries({ queryKey: keys.summaries(organizationId) }),
+      ]),
+  });
+}
+
 export async function membersChanged(
   queryClient: QueryClient,
   organizationId: string,

@@ -1,6 +1,5 @@
 import { isAbove } from "../../api/permissions";
 import type { Member, Role } from "../../api/types";
-import { fold } from "../../ui/pickerSearch";
 
 export type MemberState = "active" | "deactivated" | "removed" | "placeholder";
 
@@ -12,20 +11,6 @@ export function stateOf({ active, placeholder, removed }: Member): MemberState {
     return "placeholder";
   }
   return active ? "active" : "deactivated";
-}
-
-export type MemberFilter = "active" | "inactive" | "all";
-
-export function fits(member: Member, filter: MemberFilter, search: string): boolean {
-  const isActive = stateOf(member) === "active";
-  const isWanted = filter === "all" || isActive === (filter === "active");
-  const name = fold(member.name);
-  return (
-    isWanted &&
-    fold(search)
-      .split(/\s+/)
-      .every((word) => name.includes(word))
-  );
 }
 
 /** Why nothing of this member can be changed by someone who may change members; null if it can. */

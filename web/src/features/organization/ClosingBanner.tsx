@@ -9,6 +9,7 @@ import { Icon } from "../../ui/Icon";
 import { notifyProblem } from "../../ui/notifyProblem";
 import { setOrganization } from "../session/session";
 import classes from "./ClosingBanner.module.css";
+import { ExportButton } from "./ExportButton";
 import { useMembership } from "./useOrganization";
 
 /** Above each page of an organization that waits to be deleted; only its owners still come here. */
@@ -27,9 +28,13 @@ export function ClosingBanner() {
           {organization.name} will be deleted on{" "}
           {momentText(new Date(organization.deletion.due), formats)}.
         </p>
-        <p>Its other members are out, and nothing can be changed. You can look, and restore it.</p>
+        <p>
+          Its other members are out, and nothing can be changed. You can look, export, and restore
+          it.
+        </p>
       </div>
       <div className={classes.actions}>
+        <ExportButton />
         <Button loading={restore.isPending} onClick={() => restore.mutate()}>
           Restore
         </Button>

@@ -1,10 +1,10 @@
 import { CloseButton, Popover } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { type Permission, permissionWords } from "../../api/permissions";
 import type { Organization } from "../../api/types";
 import { Icon } from "../../ui/Icon";
-import { memberPagesQuery } from "../members/members";
+import { grantersQuery } from "../members/members";
 import { useMembership } from "./useOrganization";
 import classes from "./Why.module.css";
 import { grantersOf, whichChoice, whichRole } from "./whyRules";
@@ -95,9 +95,8 @@ interface WhomToAskProps {
 }
 
 function WhomToAsk({ organization, permission }: WhomToAskProps) {
-  const members = useInfiniteQuery(memberPagesQuery(organization.id));
-  const known = members.data?.pages.flatMap(({ page }) => page) ?? [];
-  const names = grantersOf(known, permission, organization);
+  const granters = useQuery(grantersQuery(organization.id)).data ?? [];
+  const names = grantersOf(granters, permission, organization);
   return (
     <p>
       {names.length === 0

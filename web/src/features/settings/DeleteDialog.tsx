@@ -1,6 +1,7 @@
 import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { ProblemNotice } from "../../ui/ProblemNotice";
+import { ExportButton } from "../organization/ExportButton";
 import { useMembership } from "../organization/useOrganization";
 import { useDeleteOrganization } from "./changes";
 import classes from "./SettingsPage.module.css";
@@ -25,9 +26,13 @@ export function DeleteDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={submit} className={classes.dialog}>
         <ul className={classes.consequences}>
           <li>All other members are out at once, and running timers count no further.</li>
-          <li>For 14 days owners can still look at it and restore it.</li>
+          <li>For 14 days owners can still look at it, export it and restore it.</li>
           <li>Then everything in it is deleted for good: nobody can bring it back.</li>
         </ul>
+        <p>Take what you may need with you first:</p>
+        <Group>
+          <ExportButton />
+        </Group>
         <TextInput
           label={`To confirm, type “${organization.slug}”`}
           autoComplete="off"

@@ -1,10 +1,9 @@
-import { Button, Group, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import type { Member } from "../../api/types";
 import { ProblemNotice } from "../../ui/ProblemNotice";
-import { stateOf } from "../members/memberRules";
-import { allMembersQuery } from "../members/members";
+import { MemberSelect } from "../members/MemberSelect";
 import { useMembership } from "../organization/useOrganization";
 import { useTransferOwnership } from "./changes";
 import classes from "./SettingsPage.module.css";
@@ -13,15 +12,10 @@ import { isConfirmed } from "./settingsFields";
 /** Hands the organization on. Typing its name keeps this from happening by a slip. */
 export function TransferDialog({ onClose }: { onClose: () => void }) {
   const { id, organization } = useMembership();
-  const members = useQuery(allMembersQuery(organization.id));
   const transfer = useTransferOwnership();
-  const [to, setTo] = useState<string | null>(null);
+  const [heir, setHeir] = useState<Member | null>(null);
   const [typed, setTyped] = useState("");
-  const others = (members.data ?? []).filter(
-    (member) => member.id !== id && stateOf(member) === "active",
-  );
-  const heir = others.find((member) => member.id === to);
-  const isReady = heir !== undefined && isConfirmed(typed, organization.name);
+  const isReady = heir !== null && isConfirmed(typed, organization.name);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -42,27 +36,12 @@ export function TransferDialog({ onClose }: { onClose: () => void }) {
           The new owner may do everything here, also remove you. You become an admin, and cannot
           take this back yourself.
         </p>
-        {members.isError && (
-          <ProblemNotice
-            title="Members could not be loaded"
-            error={members.error}
-            onRetry={() => members.refetch()}
-          />
-        )}
-        <Select
+        <MemberSelect
           label="New owner"
-          placeholder={members.isPending ? "Loading members…" : "Pick a member"}
-          data={others.map((member) => ({
-            value: member.id,
-            label: `${member.name} · ${member.role}`,
-          }))}
-          value={to}
-          searchable
-          limit={80}
-          nothingFoundMessage="No other active member of this name"
-          openOnFocus={false}
-          data-autofocus
-          onChange={setTo}
+          value={heir}
+          onChange={setHeir}
+          among={{ state: "active" }}
+          without={[id]}
         />
         <TextInput
           label={`To confirm, type “${organization.name}”`}
