@@ -103,3 +103,34 @@ test("a personal workspace says what does not apply to it", async ({ page }) => 
   await expect(page.getByRole("button", { name: /^Leave/ })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Members" })).toHaveCount(0);
 });
+
+test("formats are shown as they will look, and used from then on", async ({ page }) => {
+  const slug = await createOrganization(page, fresh("Formats"));
+  await page.goto(`/o/${slug}/settings`);
+  await page.getByRole("combobox", { name: "Times of day" }).click();
+  await page.getByRole("option", { name: "5:00 PM" }).click();
+  await page.getByRole("combobox", { name: "Durations" }).click();
+  await page.getByRole("option", { name: "7.50" }).click();
+  await page.getByRole("combobox", { name: "Numbers" }).click();
+  await page.getByRole("option", { name: "1.234,56" }).click();
+  await expect(page.getByText(/^For example:/)).toContainText(
+    "9:30 AM to 5:00 PM, 7,50 at 1.234,50",
+  );
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("The settings are saved.")).toBeVisible();
+
+  await page.getByRole("link", { name: "Timer" }).click();
+  await page.getByRole("button", { name: "Add time by hand" }).click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByLabel("Description").fill("Formatted");
+  await drawer.getByLabel("Start").fill("9:00");
+  await drawer.getByLabel("End").fill("1:30 pm");
+  await expect(drawer.getByLabel("Duration")).toHaveValue("4,50");
+  await drawer.getByRole("button", { name: "Add time" }).click();
+  await expect(page.getByLabel("End time")).toHaveValue("1:30 PM");
+  await expect(page.getByLabel("Duration")).toHaveValue("4,50");
+
+  await page.getByRole("link", { name: "Audit log" }).click();
+  const change = page.getByRole("listitem").filter({ hasText: "changed the settings" });
+  await expect(change).toContainText("Times of day24h");
+});

@@ -7,6 +7,7 @@ import { FormerSlug } from "../features/organization/FormerSlug";
 import { underSlug } from "../features/organization/pages";
 import { MembershipContext } from "../features/organization/useOrganization";
 import { useSession } from "../features/session/session";
+import { FormatsContext } from "../ui/formats";
 import { TimerShortcuts } from "./TimerShortcuts";
 
 const route = getRouteApi("/signed-in/o/$slug");
@@ -28,10 +29,12 @@ export function OrganizationFrame() {
   if (membership) {
     return (
       <MembershipContext key={membership.organization.id} value={membership}>
-        {!here && <Navigate to={underSlug(href, membership.organization.slug)} replace />}
-        <TimerShortcuts />
-        <ClosingBanner />
-        <Outlet />
+        <FormatsContext value={membership.organization.formats}>
+          {!here && <Navigate to={underSlug(href, membership.organization.slug)} replace />}
+          <TimerShortcuts />
+          <ClosingBanner />
+          <Outlet />
+        </FormatsContext>
       </MembershipContext>
     );
   }

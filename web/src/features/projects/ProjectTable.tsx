@@ -26,15 +26,18 @@ export function ProjectTable({ projects, clients, onEdit, onDelete }: ProjectTab
   const summary = useQuery(summaryQuery(organizationId)).data;
   const seconds = new Map(summary?.byProject.map((row) => [row.projectId ?? "", row.seconds]));
   const seesAll = useMay("timeEntries.readAll");
+  const seesRates = useMay("rates.read");
   return (
     <div className={table.frame}>
       <table className={table.table}>
         <thead>
           <tr>
             <th scope="col">Project</th>
-            <th scope="col" className={table.number}>
-              Hourly rate
-            </th>
+            {seesRates && (
+              <th scope="col" className={table.number}>
+                Hourly rate
+              </th>
+            )}
             <th scope="col" className={table.number}>
               {seesAll ? "Tracked" : "Tracked by you"}
             </th>
@@ -75,6 +78,7 @@ function ProjectRow({ project, client, seconds, onEdit, onDelete }: ProjectRowPr
   const formats = useFormats();
   const archive = useArchiveProject();
   const seesAll = useMay("timeEntries.readAll");
+  const seesRates = useMay("rates.read");
   // One's own hours say nothing about how much of the whole project's budget is used.
   const use = seesAll && seconds !== undefined ? budgetUse(project, seconds, formats) : null;
   return (
@@ -95,9 +99,11 @@ function ProjectRow({ project, client, seconds, onEdit, onDelete }: ProjectRowPr
           </div>
         </div>
       </td>
-      <td className={`tn-figures ${table.number}`} data-label="Hourly rate">
-        {project.hourlyRate ? moneyText(project.hourlyRate, formats) : "–"}
-      </td>
+      {seesRates && (
+        <td className={`tn-figures ${table.number}`} data-label="Hourly rate">
+          {project.hourlyRate ? moneyText(project.hourlyRate, formats) : "–"}
+        </td>
+      )}
       <td className={table.number} data-label={seesAll ? "Tracked" : "Tracked by you"}>
         {seconds === undefined ? "–" : <Duration seconds={seconds} />}
       </td>

@@ -26,6 +26,7 @@ export function ProjectsPage() {
   const organizationId = useMembership().organization.id;
   const mayCreate = useMay("projects.create");
   const seesAll = useMay("timeEntries.readAll");
+  const seesRates = useMay("rates.read");
   const [editing, setEditing] = useState<{ project: Project | null } | null>(null);
   const [deleting, setDeleting] = useState<Project | null>(null);
   const total = useQuery(summaryQuery(organizationId)).data;
@@ -57,6 +58,12 @@ export function ProjectsPage() {
           <p>
             Managers, admins and owners change projects; you can see them.{" "}
             <Why question="can I not change projects" permission="projects.create" />
+          </p>
+        )}
+        {!seesRates && (
+          <p>
+            Hourly rates and budgets in money are not shown to you.{" "}
+            <Why question="can I not see rates" permission="rates.read" />
           </p>
         )}
       </PageHeader>

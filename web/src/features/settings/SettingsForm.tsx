@@ -11,7 +11,9 @@ import {
   weekStartChoices,
 } from "../organization/organizationForm";
 import { useMay, useMembership } from "../organization/useOrganization";
+import { CircleFields } from "./CircleFields";
 import { useUpdateOrganization } from "./changes";
+import { FormatFields } from "./FormatFields";
 import classes from "./SettingsPage.module.css";
 import { changeOf, formOf, type SettingsFields } from "./settingsFields";
 
@@ -113,6 +115,15 @@ export function SettingsForm() {
         error={problem?.field("timeZone")}
         onChange={(timeZone) => timeZone && set({ timeZone })}
       />
+      <FormatFields
+        formats={form.formats}
+        currency={form.currency}
+        readOnly={!mayUpdate}
+        onChange={(formats) => set({ formats })}
+      />
+      {organization.kind === "team" && (
+        <CircleFields circles={form} readOnly={!mayUpdate} onChange={set} />
+      )}
       {mayUpdate && (
         <div className={classes.actions}>
           <Button type="submit" disabled={!isChanged} loading={update.isPending}>

@@ -12,6 +12,14 @@ it("sends only what differs", () => {
   expect(
     changeOf(organization, { ...formOf(organization), slug: "acme-2", weekStart: "7" }),
   ).toEqual({ slug: "acme-2", weekStart: 7 });
+  const form = formOf(organization);
+  expect(
+    changeOf(organization, {
+      ...form,
+      formats: { ...form.formats, date: "dd.mm.yyyy" },
+      ratesVisibleTo: "members",
+    }),
+  ).toEqual({ formats: { date: "dd.mm.yyyy" }, ratesVisibleTo: "members" });
 });
 
 it("takes a typed confirmation as it is read, and nothing else", () => {
