@@ -7,7 +7,7 @@ use tenure_domain::message::MessageKind;
 const INSTANCE: &str = "https://time.example.com";
 
 /// Kinds that nothing writes yet.
-const UNWRITTEN: &[MessageKind] = &[MessageKind::WeeklySummary, MessageKind::Alert];
+const UNWRITTEN: &[MessageKind] = &[MessageKind::Alert];
 
 #[test]
 fn every_kind_of_mail_that_is_written_has_a_sample() {

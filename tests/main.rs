@@ -13,3 +13,5 @@ mod mail;
 mod mailbox;
 mod organizations;
 mod store;
+mod users;
+mod weekly_summary;

@@ -4,6 +4,7 @@ mod audit_log;
 mod deletion;
 mod explain;
 mod export;
+mod farewell;
 mod manage;
 mod members;
 mod policy;

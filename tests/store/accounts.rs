@@ -9,7 +9,7 @@ use tenure_store::db::Violation;
 use tenure_store::devices::{self, Seen};
 use tenure_store::links::{self, NewLink};
 use tenure_store::users::WeeklySummary;
-use tenure_store::{Error, Tenancy, sessions, users};
+use tenure_store::{Error, Tenancy, administration, sessions, users};
 use tenure_testkit::{SeededRandomness, each_engine};
 
 use super::fixture::{NOW, Tenants, reads, writes};
@@ -157,6 +157,51 @@ each_engine! {
         ] {
             let told = writes!(db, Tenancy::Global, |tx| devices::see(tx, acme.user, &[device; 32], at).await);
             assert_eq!(told.unwrap(), seen, "device {device}");
+        }
+    }
+
+    async fn a_weekly_summary_is_marked_once_for_each_week_and_never_for_an_earlier_one(tenants: Tenants) {
+        let (db, acme) = (tenants.db(), tenants.acme);
+        writes!(db, Tenancy::Global, |tx| {
+            users::set_weekly_summary(tx, acme.user, WeeklySummary::Since(NOW), NOW).await
+        }).unwrap();
+        for (week, marked) in [("2026-W46", true), ("2026-W46", false), ("2027-W01", true), ("2026-W53", false)] {
+            let told = writes!(db, Tenancy::Global, |tx| users::mark_weekly_summary(tx, acme.user, week).await);
+            assert_eq!(told.unwrap(), marked, "{week}");
+        }
+        let all = reads!(db, Tenancy::Global, |tx| users::weekly_subscribers(tx, None, 9).await).unwrap();
+        let told: Vec<_> = all.iter().map(|one| (one.user.id, one.since, one.week.as_deref())).collect();
+        assert_eq!(told, [(acme.user, NOW, Some("2027-W01"))]);
+        let rest = reads!(db, Tenancy::Global, |tx| users::weekly_subscribers(tx, Some(acme.user), 9).await);
+        assert!(rest.unwrap().is_empty());
+    }
+
+    async fn operators_look_users_and_organizations_up_across_tenants(tenants: Tenants) {
+        let (db, acme, rival) = (tenants.db(), tenants.acme, tenants.rival);
+        let command = Tenancy::Operator("tests");
+        let all = reads!(db, Tenancy::Global, |tx| administration::users(tx, None, None, 9).await).unwrap();
+        assert_eq!(all.len(), 2);
+        let found = reads!(db, Tenancy::Global, |tx| administration::users(tx, Some("RIVAL@"), None, 9).await).unwrap();
+        assert_eq!(found.iter().map(|user| user.id).collect::<Vec<_>>(), [rival.user]);
+        let (of_acme, organizations, one, members, owner) = reads!(db, command, |tx| {
+            Ok::<_, Error>((
+                administration::memberships_of(tx, acme.user).await?,
+                administration::organizations(tx, None, 9).await?,
+                administration::organization(tx, "acme").await?,
+                administration::members(tx, acme.organization, 9).await?,
+                administration::first_owner(tx, acme.organization).await?,
+            ))
+        }).unwrap();
+        assert_eq!(of_acme.iter().map(|one| one.organization_id).collect::<Vec<_>>(), [acme.organization]);
+        assert_eq!(organizations.len(), 2);
+        assert_eq!(one.map(|one| (one.id, one.active_members)), Some((acme.organization, 1)));
+        assert_eq!(members.iter().map(|one| one.user_id).collect::<Vec<_>>(), [acme.user]);
+        assert_eq!(owner, Some(acme.user));
+        for (user, is_operator, operators) in [(acme.user, true, 1), (rival.user, true, 2), (acme.user, false, 1), (rival.user, false, 0)] {
+            let left = writes!(db, Tenancy::Global, |tx| {
+                administration::set_operator(tx, user, is_operator, NOW).await
+            });
+            assert_eq!(left.unwrap(), operators);
         }
     }
 }

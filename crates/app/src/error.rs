@@ -48,6 +48,17 @@ pub enum Error {
     /// Nobody has this address. Only operators are told.
     #[error("No user has the address {}. Check it: letters' case does not matter, everything else does.", .0.as_str())]
     UserNotFound(EmailAddress),
+    /// No organization has this name in URLs. Only operators are told.
+    #[error("No organization has the address {0}: it is what stands behind /o/ in the browser.")]
+    NoSuchOrganization(String),
+    /// Nobody would be left to run the instance.
+    #[error(
+        "This is the only operator, and somebody has to run the instance. Make somebody else an operator first."
+    )]
+    LastOperator,
+    /// The organization has no active owner in whose name to act.
+    #[error("The organization has no active owner.")]
+    OwnerMissing,
     /// A link that is unknown, used, replaced by a newer one or too old: one answer for all.
     #[error(
         "The link does not, or no longer, work: it may have been used, be too old, or a newer one was asked for. Ask for a new one."
@@ -161,6 +172,9 @@ impl Error {
             Self::WrongPassword => ErrorCode::WrongPassword,
             Self::NoPassword => ErrorCode::NoPassword,
             Self::UserNotFound(_) => ErrorCode::UserNotFound,
+            Self::NoSuchOrganization(_) => ErrorCode::OrganizationNotFound,
+            Self::LastOperator => ErrorCode::LastOperator,
+            Self::OwnerMissing => ErrorCode::OwnerMissing,
             Self::LinkNotFound => ErrorCode::LinkNotFound,
             Self::OrganizationNotFound => ErrorCode::OrganizationNotFound,
             Self::NotFound(_) => ErrorCode::NotFound,

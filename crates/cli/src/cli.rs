@@ -61,7 +61,13 @@ pub enum Command {
     /// Move legacy documents into organizations
     #[command(subcommand)]
     Legacy(commands::legacy::Legacy),
+    /// Make, list, show and change users
+    #[command(subcommand)]
+    User(commands::user::User),
     /// Manage organizations
     #[command(subcommand)]
     Organization(commands::organization::Organization),
+    /// Change members of organizations
+    #[command(subcommand)]
+    Member(commands::member::Member),
 }

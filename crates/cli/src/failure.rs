@@ -109,6 +109,12 @@ impl From<tenure_app::Error> for Failure {
     fn from(error: tenure_app::Error) -> Self {
         match error {
             tenure_app::Error::Store(error) => error.into(),
+            error @ tenure_app::Error::Invalid(_) => Self {
+                kind: Kind::Unusable,
+                code: error.code().as_str(),
+                message: error.to_string(),
+                hint: None,
+            },
             error => Self {
                 kind: Kind::Refused,
                 code: error.code().as_str(),

@@ -17,6 +17,14 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Prints what a script reads.
+pub fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| {
+        Failure::unusable("output", error.to_string(), "This is a mistake in tenure.")
+    })?;
+    print(&text)
+}
+
 /// Prints a line on standard error: what people should know, and scripts need not.
 pub fn warn(text: &str) {
     // If standard error is gone there is nobody to tell.

@@ -60,6 +60,8 @@ errors! {
     NoPassword "no_password" 409 "The account has no password";
     StillInUse "still_in_use" 409 "Still in use";
     OrganizationClosing "organization_closing" 409 "The organization is to be deleted";
+    LastOperator "last_operator" 409 "An instance keeps an operator";
+    OwnerMissing "owner_missing" 409 "The organization has no owner";
     LastOwner "last_owner" 409 "An organization keeps an owner";
     PersonalWorkspace "personal_workspace" 409 "Not in a personal workspace";
     RoleAboveOwn "role_above_own" 403 "That role is above yours";

@@ -4,6 +4,7 @@
 //! of roles and permissions, the one table of errors, and the entities as every layer sees them
 //! (the JSON of the HTTP API is these types, serialized).
 
+pub mod administration;
 pub mod audit;
 pub mod category;
 pub mod client;
@@ -31,3 +32,4 @@ pub mod text;
 pub mod time;
 pub mod time_entry;
 pub mod user;
+pub mod week;

@@ -53,7 +53,7 @@ impl Instant {
         at.strftime("%-d %B %Y, %H:%M UTC").to_string()
     }
 
-    fn timestamp(self) -> jiff::Timestamp {
+    pub(crate) fn timestamp(self) -> jiff::Timestamp {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
             jiff::Timestamp::MIN
         } else {

@@ -22,6 +22,7 @@
 //! 4. `tests/store/`: name every new function in the contract suite.
 
 pub mod address_changes;
+pub mod administration;
 pub mod audit_log;
 pub mod categories;
 pub mod clients;
@@ -59,6 +60,7 @@ pub use db::{Db, Error, Tenancy, Tx};
 pub fn statements() -> impl Iterator<Item = statement::Statement> {
     [
         address_changes::STATEMENTS,
+        administration::STATEMENTS,
         audit_log::STATEMENTS,
         categories::STATEMENTS,
         clients::STATEMENTS,

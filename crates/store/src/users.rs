@@ -5,7 +5,7 @@ use tenure_domain::id::{OrganizationId, UserId};
 use tenure_domain::time::Instant;
 use tenure_domain::user::{Account, User};
 
-use crate::db::{Columns, Error, FromRow, Tx, values};
+use crate::db::{Columns, Error, FromRow, Query, Tx, values};
 use crate::statement::statements;
 
 statements! {
@@ -24,6 +24,10 @@ statements! {
     SET_NAME = "UPDATE users SET name = $2, updated_at = $3 WHERE id = $1";
     WANT_WEEKLY_SUMMARY = "UPDATE users SET weekly_summary_since = COALESCE(weekly_summary_since, $2), updated_at = $2 WHERE id = $1";
     END_WEEKLY_SUMMARY = "UPDATE users SET weekly_summary_since = NULL, updated_at = $2 WHERE id = $1";
+    WEEKLY_SUBSCRIBERS = "SELECT id, name, email, is_operator, weekly_summary_since, weekly_summary_week
+        FROM users WHERE weekly_summary_since IS NOT NULL";
+    MARK_WEEKLY_SUMMARY = "UPDATE users SET weekly_summary_week = $2
+        WHERE id = $1 AND weekly_summary_since IS NOT NULL AND (weekly_summary_week IS NULL OR weekly_summary_week < $2)";
     ACCOUNT = "SELECT u.id, u.name, u.email, u.is_operator, u.email_verified_at IS NOT NULL,
             EXISTS (SELECT 1 FROM credentials c WHERE c.user_id = u.id AND c.secret IS NOT NULL),
             (SELECT a.email FROM address_changes a WHERE a.user_id = u.id AND a.expires_at > $2),
@@ -189,6 +193,53 @@ pub async fn set_weekly_summary(
         WeeklySummary::Unwanted => (END_WEEKLY_SUMMARY, now),
     };
     tx.execute(statement, values![user, at]).await.map(drop)
+}
+
+/// Somebody who wants a summary of each week.
+#[derive(Debug, Clone)]
+pub struct Subscriber {
+    /// Who it is.
+    pub user: User,
+    /// Since when they want it.
+    pub since: Instant,
+    /// The newest week they got it for.
+    pub week: Option<String>,
+}
+
+impl FromRow for Subscriber {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            user: User::from_row(columns)?,
+            since: columns.take()?,
+            week: columns.take()?,
+        })
+    }
+}
+
+/// Those who want a summary of each week, in the order of their ids, after `after`.
+///
+/// # Errors
+/// If the database fails.
+pub async fn weekly_subscribers(
+    tx: &mut Tx,
+    after: Option<UserId>,
+    rows: usize,
+) -> Result<Vec<Subscriber>, Error> {
+    let mut query = Query::new(WEEKLY_SUBSCRIBERS.sql, values![]);
+    query
+        .bind_if(" AND id > ?", after)
+        .bind(" ORDER BY id LIMIT ?", values![rows]);
+    tx.all(query.sql(), query.values()).await
+}
+
+/// Notes that a user gets the summary of a week: of many who try at once, one gets `true`, and
+/// nobody for an earlier week.
+///
+/// # Errors
+/// If the database fails.
+pub async fn mark_weekly_summary(tx: &mut Tx, user: UserId, week: &str) -> Result<bool, Error> {
+    let marked = tx.execute(MARK_WEEKLY_SUMMARY, values![user, week]).await?;
+    Ok(marked == 1)
 }
 
 /// Whether somebody may run the instance.

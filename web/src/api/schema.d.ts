@@ -1035,7 +1035,7 @@ export interface components {
          * @description A stable code for one way a request is refused.
          * @enum {string}
          */
-        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "cross_site_refused" | "access_denied" | "operator_required" | "wrong_password" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "link_not_found" | "user_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "no_password" | "still_in_use" | "organization_closing" | "last_owner" | "personal_workspace" | "role_above_own" | "timer_already_running" | "no_running_timer" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
+        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "cross_site_refused" | "access_denied" | "operator_required" | "wrong_password" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "link_not_found" | "user_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "no_password" | "still_in_use" | "organization_closing" | "last_operator" | "owner_missing" | "last_owner" | "personal_workspace" | "role_above_own" | "timer_already_running" | "no_running_timer" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
         /** @description Messages that did not arrive, for one reason. */
         Failures: {
             /**

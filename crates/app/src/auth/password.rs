@@ -19,6 +19,10 @@ use crate::Error;
 pub const MIN_CHARACTERS: usize = 8;
 /// The most bytes of a password that are looked at: more is refused, never cut off.
 pub const MAX_BYTES: usize = 1024;
+/// A password that so many guesses find is refused. They cover the 3,000 most common passwords of at
+/// least [`MIN_CHARACTERS`] (ASVS 6.2.4), the last of which is the 8,949th of all, and what is no
+/// better: one character over and over, a row of keys, somebody's birthday.
+const FIRST_GUESSES: u64 = 10_000;
 /// How long a sign-in waits for its turn before the server says that it has too much to do.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -179,8 +183,8 @@ fn has_current_parameters(phc: &str) -> bool {
     phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
 }
 
-/// Checks a password that someone chooses: long enough, not too long, and not simply the address or
-/// the name. No rules about kinds of characters; nothing is trimmed or changed.
+/// Checks a password that someone chooses: long enough, not too long, not one of those that are
+/// guessed first, and not simply the address or the name. No rules about kinds of characters; nothing is trimmed or changed.
 pub fn check_new(
     fields: &mut Fields,
     field: &'static str,
@@ -208,6 +212,12 @@ pub fn check_new(
             field,
             FieldCode::Invalid,
             "Choose something other than your name or address.",
+        );
+    } else if zxcvbn::zxcvbn(password, &[email, name]).guesses() <= FIRST_GUESSES {
+        fields.refuse(
+            field,
+            FieldCode::Invalid,
+            "This is one of the passwords that are guessed first. Choose another: a few words that do not belong together are good.",
         );
     }
 }

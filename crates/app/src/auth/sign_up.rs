@@ -16,7 +16,7 @@ use crate::error::check;
 use crate::{Error, SignUp, Tenure};
 
 /// The most characters of a person's name.
-pub(super) const NAME_CHARACTERS: usize = 100;
+pub(crate) const NAME_CHARACTERS: usize = 100;
 
 /// What someone signs up with.
 #[derive(Deserialize, ToSchema)]

@@ -111,15 +111,22 @@ impl Tenure {
     /// Every job of a server.
     #[must_use]
     pub fn jobs(&self) -> Vec<Job> {
-        let purge = self.clone();
-        vec![Job::new("organizations.purge", HOUR, move || {
-            let app = purge.clone();
-            async move { app.purge_some().await }
-        })]
+        let (purge, summarize) = (self.clone(), self.clone());
+        vec![
+            Job::new("organizations.purge", HOUR, move || {
+                let app = purge.clone();
+                async move { app.purge_some().await }
+            }),
+            Job::new("mail.weeklySummary", QUARTER, move || {
+                let app = summarize.clone();
+                async move { app.send_weekly_summaries().await.map(|_sent| Turn::Done) }
+            }),
+        ]
     }
 }
 
 const HOUR: Duration = Duration::from_hours(1);
+const QUARTER: Duration = Duration::from_mins(15);
 
 #[cfg(test)]
 mod tests {

@@ -14,7 +14,7 @@ use crate::tracker::Slice;
 use crate::{Error, Tenure};
 
 /// What every entry of one use case shares.
-pub(super) struct Teller {
+pub(crate) struct Teller {
     id: AuditEntryId,
     at: Instant,
     function: &'static str,
@@ -22,6 +22,11 @@ pub(super) struct Teller {
 }
 
 impl Teller {
+    /// The id of the entry that it writes.
+    pub(super) const fn id(&self) -> AuditEntryId {
+        self.id
+    }
+
     /// Tells of a change, in its transaction.
     pub(super) async fn tell<P: Proof>(
         self,
@@ -57,7 +62,7 @@ impl Teller {
 
 impl Tenure {
     /// The teller of a use case's change.
-    pub(super) fn teller(&self, function: &'static str, origin: Origin) -> Teller {
+    pub(crate) fn teller(&self, function: &'static str, origin: Origin) -> Teller {
         let at = self.now();
         Teller {
             id: AuditEntryId::new(at, self.randomness()),

@@ -23,7 +23,9 @@ use tenure_store::scope::Scope;
 use tenure_store::{Tx, organizations};
 use utoipa::ToSchema;
 
+use super::audit::Teller;
 use crate::events::tell;
+use crate::mail::letters::Farewell;
 use crate::tracker::Slice;
 use crate::{Error, Tenure};
 
@@ -134,6 +136,18 @@ impl Tenure {
         origin: Origin,
     ) -> Result<Member, Error> {
         let teller = self.teller("members.update", origin);
+        self.change_member(scope, id, change, teller).await
+    }
+
+    /// The same, told to the audit log by `teller`.
+    pub(crate) async fn change_member(
+        &self,
+        scope: Scope<UpdateMembers>,
+        id: MembershipId,
+        change: MemberChange,
+        teller: Teller,
+    ) -> Result<Member, Error> {
+        let parting = self.parting(&teller, Farewell::Deactivated);
         let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
@@ -163,6 +177,9 @@ impl Tenure {
                         Activity::Inactive
                     };
                     memberships::set_activity(tx, &scope, id, activity, now).await?;
+                    if before.active && !active {
+                        parting.tell(tx, &scope, &before).await?;
+                    }
                     let shown =
                         |role: Role, active: bool| Some(json!({"role": role, "active": active}));
                     let subject = id.uuid();
@@ -228,6 +245,9 @@ impl Tenure {
         origin: Origin,
     ) -> Result<(), Error> {
         let teller = self.teller(function, origin);
+        // Whoever leaves knows it.
+        let parting =
+            (id != scope.membership_id()).then(|| self.parting(&teller, Farewell::Removed));
         let now = self.now();
         self.db
             .write(scope.tenancy(), move |tx| {
@@ -235,6 +255,9 @@ impl Tenure {
                     let member = lock_and_find(tx, &scope, id).await?;
                     keep_an_owner(tx, &scope, &member).await?;
                     memberships::remove(tx, &scope, id, now).await?;
+                    if let Some(parting) = parting {
+                        parting.tell(tx, &scope, &member).await?;
+                    }
                     let before = json!({"role": member.role, "active": member.active, "userId": member.user_id});
                     teller.tell(tx, &scope, id.uuid(), Some(before), None).await?;
                     tell(tx, &scope, (Table::Members, id.uuid(), Happening::Deleted), now).await

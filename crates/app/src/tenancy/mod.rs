@@ -6,6 +6,7 @@ mod cursor_key;
 mod deletion;
 pub mod explain;
 pub mod export;
+mod farewell;
 mod free_slug;
 pub mod live;
 pub mod members;

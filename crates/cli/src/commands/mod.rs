@@ -5,8 +5,10 @@ pub mod doctor;
 pub mod explain;
 pub mod import;
 pub mod legacy;
+pub mod member;
 pub mod organization;
 pub mod serve;
+pub mod user;
 
 use std::process::ExitCode;
 
@@ -42,7 +44,9 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
             Command::Explain(explain) => explain.run(&settings, json).await,
             Command::Import(import) => import.run(&settings, json).await,
             Command::Legacy(legacy) => legacy.run(&settings, json).await,
+            Command::User(user) => user.run(&settings, json).await,
             Command::Organization(organization) => organization.run(&settings, json).await,
+            Command::Member(member) => member.run(&settings, json).await,
         }
     })
 }

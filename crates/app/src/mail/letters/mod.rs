@@ -9,6 +9,7 @@ mod password_changed;
 mod password_reset;
 mod sign_in_link;
 mod trial;
+mod weekly_summary;
 
 use tenure_domain::message::MessageKind;
 
@@ -21,6 +22,7 @@ pub use password_changed::{PasswordChange, PasswordChanged};
 pub use password_reset::PasswordReset;
 pub use sign_in_link::SignInLink;
 pub use trial::Trial;
+pub use weekly_summary::{OrganizationHours, ProjectHours, WeeklySummary};
 
 use super::Letter;
 
@@ -36,7 +38,8 @@ pub fn sample(kind: MessageKind) -> Option<Letter> {
         MessageKind::AddressChanged => Some(AddressChanged::sample().letter()),
         MessageKind::MemberRemoved => Some(MemberRemoved::sample().letter()),
         MessageKind::NewDevice => Some(NewDevice::sample().letter()),
+        MessageKind::WeeklySummary => Some(WeeklySummary::sample().letter()),
         MessageKind::Test => Some(Trial::sample().letter()),
-        _ => None,
+        MessageKind::Alert => None,
     }
 }
