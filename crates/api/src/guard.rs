@@ -183,6 +183,11 @@ impl Operator {
     pub(crate) fn app(&self) -> &Tenure {
         self.state.app()
     }
+
+    /// The list that `function` gives for `filter`.
+    pub(crate) fn list(&self, function: &str, filter: &impl std::fmt::Debug) -> List<'_> {
+        self.state.cursors().list(function, "operator", filter)
+    }
 }
 
 impl FromRequestParts<ApiState> for Operator {

@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use tenure_domain::id::{ClientId, MembershipId, ProjectId, SessionId, TimeEntryId};
+use tenure_domain::email::EmailAddress;
+use tenure_domain::id::{ClientId, MembershipId, MessageId, ProjectId, SessionId, TimeEntryId};
 
 use crate::problem::Problem;
 
@@ -31,6 +32,7 @@ path_ids! {
     ClientId "clientId" "client";
     ProjectId "projectId" "project";
     TimeEntryId "timeEntryId" "time entry";
+    MessageId "messageId" "message";
 }
 
 /// The id in the path. What is no id at all is answered like one that nothing has.
@@ -88,6 +90,18 @@ impl<S: Send + Sync> FromRequestParts<S> for LinkToken {
         token
             .map(Self)
             .ok_or_else(|| tenure_app::Error::LinkNotFound.into())
+    }
+}
+
+/// The e-mail address in the path.
+pub(crate) struct Address(pub(crate) EmailAddress);
+
+impl<S: Send + Sync> FromRequestParts<S> for Address {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let address = param(parts, state, "address").await.unwrap_or_default();
+        Ok(Self(EmailAddress::on_record(&address)))
     }
 }
 

@@ -156,6 +156,16 @@ pub fn table() -> Vec<Route> {
         v1::reports::summary::handler;
 
         v1::operator::mail::status::handler;
+        v1::operator::mail::list_messages::handler;
+        v1::operator::mail::get_message::handler;
+        v1::operator::mail::retry_message::handler;
+        v1::operator::mail::retry::handler;
+        v1::operator::mail::test::handler;
+        v1::operator::mail::list_suppressions::handler;
+        v1::operator::mail::lift_suppression::handler;
+        v1::operator::mail::samples::handler;
+
+        v1::webhooks::resend::handler;
     ]
 }
 

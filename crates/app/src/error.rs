@@ -3,6 +3,7 @@
 use tenure_domain::email::EmailAddress;
 use tenure_domain::error::ErrorCode;
 use tenure_domain::field::{FieldCode, FieldProblem, Fields};
+use tenure_domain::message::MessageState;
 use tenure_domain::role::Role;
 use tenure_store::scope::{AccessDenied, Closing, Refused};
 
@@ -21,6 +22,11 @@ pub enum Error {
         "Only operators of this instance may do this. Ask one of them, or let them make you one."
     )]
     OperatorRequired,
+    /// A webhook that the mail provider did not sign.
+    #[error(
+        "The mail provider did not sign this, or not within five minutes. Compare RESEND_WEBHOOK_SECRET with the provider's page, and the clock."
+    )]
+    WebhookRefused,
     /// The instance takes no sign-ups.
     #[error("Ask the operator of this instance for an account.")]
     SignUpClosed,
@@ -70,6 +76,14 @@ pub enum Error {
     /// No such thing in this organization.
     #[error("There is no such {0} in this organization.")]
     NotFound(&'static str),
+    /// No such thing on this instance.
+    #[error("There is no such {0}.")]
+    NotThere(&'static str),
+    /// A mail that has left already, or whose text is gone.
+    #[error(
+        "This message is {} and cannot be sent again: its text is gone. Whoever caused it can cause it anew.", .0.as_str()
+    )]
+    MessageSettled(MessageState),
     /// The role does not allow it.
     #[error("This needs the permission {}, which your role, {}, does not have. {}: ask an owner or admin of this organization.", .0.permission, .0.role, .0.holders())]
     Denied(#[from] AccessDenied),
@@ -164,6 +178,7 @@ impl Error {
         match self {
             Self::NotAuthenticated => ErrorCode::NotAuthenticated,
             Self::InvalidCredentials => ErrorCode::InvalidCredentials,
+            Self::WebhookRefused => ErrorCode::WebhookRefused,
             Self::OperatorRequired => ErrorCode::OperatorRequired,
             Self::SignUpClosed => ErrorCode::SignUpClosed,
             Self::SetUpRequired => ErrorCode::SetUpRequired,
@@ -177,7 +192,8 @@ impl Error {
             Self::OwnerMissing => ErrorCode::OwnerMissing,
             Self::LinkNotFound => ErrorCode::LinkNotFound,
             Self::OrganizationNotFound => ErrorCode::OrganizationNotFound,
-            Self::NotFound(_) => ErrorCode::NotFound,
+            Self::NotFound(_) | Self::NotThere(_) => ErrorCode::NotFound,
+            Self::MessageSettled(_) => ErrorCode::MessageSettled,
             Self::Denied(_) => ErrorCode::AccessDenied,
             Self::OrganizationClosing(_) => ErrorCode::OrganizationClosing,
             Self::Invalid(_) => ErrorCode::ValidationFailed,

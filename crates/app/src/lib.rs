@@ -62,6 +62,13 @@ impl Tenure {
         }
     }
 
+    /// What keeps mail from leaving whatever the provider says, and what that means; none if
+    /// nothing does.
+    #[must_use]
+    pub fn mail_problem(&self) -> Option<String> {
+        self.outgoing.problem()
+    }
+
     /// The present, by the clock that was given.
     #[must_use]
     pub fn now(&self) -> Instant {

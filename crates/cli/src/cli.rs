@@ -50,6 +50,12 @@ pub enum Command {
     /// Say whether and why someone may do something
     #[command(subcommand)]
     Explain(commands::explain::Explain),
+    /// Look after the mail
+    #[command(subcommand)]
+    Mail(commands::mail::Mail),
+    /// Look at the settings
+    #[command(subcommand)]
+    Config(commands::config::Config),
     /// Find what is wrong
     #[command(subcommand)]
     Doctor(commands::doctor::Doctor),

@@ -8,6 +8,7 @@ use tenure_store::db::{Options, Target, migrate};
 use tracing_subscriber::EnvFilter;
 
 use crate::failure::Failure;
+use crate::mail::outgoing;
 use crate::settings::Settings;
 
 /// Sends the log to standard error: for people on a terminal, as JSON elsewhere.
@@ -54,5 +55,5 @@ pub fn application(db: Db, settings: &Settings, bound: SocketAddr) -> Tenure {
         public_url: settings.public_url(bound),
         sign_up: settings.sign_up.into(),
     };
-    Tenure::new(db, Environment::system(), instance)
+    Tenure::new(db, Environment::system(), instance).sending_by(outgoing(settings))
 }

@@ -43,6 +43,7 @@ errors! {
     BadCursor "bad_cursor" 400 "The cursor is not one of this list";
     NotAuthenticated "not_authenticated" 401 "Not signed in";
     InvalidCredentials "invalid_credentials" 401 "Address or password is wrong";
+    WebhookRefused "webhook_refused" 401 "The webhook is not signed";
     CrossSiteRefused "cross_site_refused" 403 "Another site may not write here";
     AccessDenied "access_denied" 403 "Your role does not allow this";
     OperatorRequired "operator_required" 403 "Only operators may do this";
@@ -67,6 +68,7 @@ errors! {
     RoleAboveOwn "role_above_own" 403 "That role is above yours";
     TimerAlreadyRunning "timer_already_running" 409 "A timer is already running";
     NoRunningTimer "no_running_timer" 409 "No timer is running";
+    MessageSettled "message_settled" 409 "The message cannot be sent again";
     BodyTooLarge "body_too_large" 413 "The request is too large";
     UnsupportedMediaType "unsupported_media_type" 415 "The request must be JSON";
     IdempotencyKeyReused "idempotency_key_reused" 422 "The key was used for another request";

@@ -8,6 +8,7 @@ pub mod administration;
 pub mod audit;
 pub mod category;
 pub mod client;
+pub mod delivery;
 pub mod email;
 pub mod error;
 pub mod event;

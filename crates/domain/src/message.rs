@@ -79,6 +79,68 @@ words! {
     }
 }
 
+words! {
+    /// A line of a message's story.
+    MessageEvent {
+        /// A try began.
+        Attempted = "attempted",
+        /// It was refused for now, and is tried again.
+        Retried = "retried",
+        /// It had no answer that says whether it was taken, and is tried again.
+        Unanswered = "unanswered",
+        /// No transport was configured.
+        Kept = "kept",
+        /// The provider took it.
+        Sent = "sent",
+        /// The recipient's server puts it off.
+        Delayed = "delayed",
+        /// The recipient's server took it.
+        Delivered = "delivered",
+        /// The recipient's server refused it for good.
+        Bounced = "bounced",
+        /// The recipient called it spam.
+        Complained = "complained",
+        /// Nothing goes to its address any more.
+        Suppressed = "suppressed",
+        /// It was given up.
+        Failed = "failed",
+        /// It was called back.
+        Cancelled = "cancelled",
+        /// An operator had it sent again.
+        SentAgain = "sentAgain",
+    }
+}
+
+impl From<MessageState> for MessageEvent {
+    fn from(state: MessageState) -> Self {
+        match state {
+            // A message is queued anew only when somebody has it sent again.
+            MessageState::Queued => Self::SentAgain,
+            MessageState::Kept => Self::Kept,
+            MessageState::Sent => Self::Sent,
+            MessageState::Delayed => Self::Delayed,
+            MessageState::Delivered => Self::Delivered,
+            MessageState::Bounced => Self::Bounced,
+            MessageState::Complained => Self::Complained,
+            MessageState::Suppressed => Self::Suppressed,
+            MessageState::Failed => Self::Failed,
+            MessageState::Cancelled => Self::Cancelled,
+        }
+    }
+}
+
+words! {
+    /// Why an address gets nothing any more.
+    SuppressionCause {
+        /// Its server refused a message for good.
+        Bounced = "bounced",
+        /// Its owner called a message spam.
+        Complained = "complained",
+        /// The provider sends nothing there.
+        Provider = "provider",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +152,14 @@ mod tests {
         }
         for state in MessageState::ALL {
             assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+            let event = MessageEvent::from(*state);
+            assert!(*state == MessageState::Queued || event.as_str() == state.as_str());
+        }
+        for event in MessageEvent::ALL {
+            assert_eq!(serde_json::to_value(event).unwrap(), event.as_str());
+        }
+        for cause in SuppressionCause::ALL {
+            assert_eq!(serde_json::to_value(cause).unwrap(), cause.as_str());
         }
     }
 }

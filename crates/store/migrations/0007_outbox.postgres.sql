@@ -21,6 +21,9 @@ CREATE TABLE outbox (
     state TEXT NOT NULL CHECK (state IN ('queued', 'kept', 'sent', 'delayed', 'delivered', 'bounced', 'complained',
         'suppressed', 'failed', 'cancelled')),
     attempts BIGINT NOT NULL,
+    -- How often an operator had it sent again after it had surely not left: part of the key that the
+    -- provider gets.
+    rounds BIGINT NOT NULL DEFAULT 0,
     -- When the worker may next take it; none when there is nothing left to do.
     due_at BIGINT,
     -- Which worker has it, and until when it is believed alive.
@@ -43,12 +46,12 @@ CREATE INDEX outbox_by_age ON outbox (state_at);
 -- A message's story: each attempt with its answer, each word of the provider.
 CREATE TABLE outbox_events (
     message_id UUID NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
-    id UUID NOT NULL,
+    position BIGINT NOT NULL,
     at BIGINT NOT NULL,
     -- attempted, retried, sent, delivered, …: the word of what happened.
     kind TEXT NOT NULL,
     detail TEXT NOT NULL,
-    PRIMARY KEY (message_id, id)
+    PRIMARY KEY (message_id, position)
 );
 CREATE INDEX outbox_events_by_age ON outbox_events (at);
 

@@ -39,10 +39,13 @@ pub mod legacy_documents;
 pub mod legacy_placement;
 pub mod legacy_undo;
 pub mod links;
+pub mod mail_suppressions;
+pub mod mail_webhooks;
 pub mod memberships;
 pub mod organizations;
 pub mod outbox;
 pub mod outbox_view;
+pub mod outbox_work;
 pub mod projects;
 pub mod purge;
 pub mod repairs;
@@ -74,10 +77,13 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         instance::STATEMENTS,
         isolation::STATEMENTS,
         links::STATEMENTS,
+        mail_suppressions::STATEMENTS,
+        mail_webhooks::STATEMENTS,
         memberships::STATEMENTS,
         organizations::STATEMENTS,
         outbox::STATEMENTS,
         outbox_view::STATEMENTS,
+        outbox_work::STATEMENTS,
         projects::STATEMENTS,
         purge::STATEMENTS,
         repairs::STATEMENTS,

@@ -64,5 +64,8 @@ pub async fn enqueue(tx: &mut Tx, message: &NewMessage, now: Instant) -> Result<
             ],
         )
         .await?;
+    if written == 1 {
+        tx.wake_outbox().await?;
+    }
     Ok(written == 1)
 }

@@ -27,6 +27,8 @@ pub enum Key {
     LegacyMoveTime,
     /// The journal's entry with the proof of a move that was declared done.
     LegacyFinished,
+    /// Why no mail is sent at the moment, and when it is tried again.
+    MailPause,
 }
 
 impl Key {
@@ -37,6 +39,7 @@ impl Key {
             Self::LegacyImports => "legacy_imports",
             Self::LegacyMoveTime => "legacy_move_time",
             Self::LegacyFinished => "legacy_finished",
+            Self::MailPause => "mail_pause",
         }
     }
 }

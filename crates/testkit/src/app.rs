@@ -1,9 +1,11 @@
 //! The application behind its own router.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use axum::Router;
 use serde_json::json;
+use tenure_app::mail::{MailWorker, Outgoing, Pace, Resend, Round, Transport};
 use tenure_app::{Environment, Instance, SignUp, Tenure};
 use tenure_domain::id::{CategoryId, MembershipId, OrganizationId, UserId};
 use tenure_domain::money::Currency;
@@ -17,6 +19,7 @@ use tenure_store::users::NewUser;
 use tenure_store::{Tenancy, memberships, organizations, users};
 use tokio::sync::watch;
 
+use crate::mail::{Provider, WEBHOOK_SECRET};
 use crate::{Actor, Engine, SeededRandomness, TestClock, TestDatabase};
 
 /// The password of everybody in the tests.
@@ -93,6 +96,86 @@ impl TestApp {
             router,
             stop,
         }
+    }
+
+    /// The same application, whose mail leaves this way.
+    ///
+    /// # Panics
+    /// If the database fails.
+    #[must_use]
+    pub async fn sending_by(self, outgoing: Outgoing) -> Self {
+        let tenure = self.tenure.clone().sending_by(outgoing);
+        let router = tenure_api::router(tenure.clone(), self.stop.subscribe())
+            .await
+            .expect("the router is built");
+        Self {
+            tenure,
+            router,
+            ..self
+        }
+    }
+
+    /// The same application, whose mail leaves by this provider, at once and as fast as it can.
+    ///
+    /// # Panics
+    /// If the database fails.
+    #[must_use]
+    pub async fn sending_by_resend(self, provider: &Provider) -> Self {
+        self.sending_by_resend_as(provider, "Tenure <time@example.com>")
+            .await
+    }
+
+    /// The same, from somebody else.
+    ///
+    /// # Panics
+    /// If the database fails.
+    #[must_use]
+    pub async fn sending_by_resend_as(self, provider: &Provider, sender: &str) -> Self {
+        // Once for the program; another test may have been first.
+        let _already = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder().build().expect("a client");
+        let resend = Resend::new(
+            client,
+            &provider.url(),
+            "re_stand_in".to_owned(),
+            sender.to_owned(),
+        );
+        let secret = WEBHOOK_SECRET.parse().expect("a secret");
+        self.sending_by(Outgoing {
+            transport: Transport::Resend(resend),
+            pace: Self::pace(),
+            webhook_secrets: vec![secret],
+        })
+        .await
+    }
+
+    /// Somebody who has an account, signed in anew.
+    ///
+    /// # Panics
+    /// If nobody has this address.
+    pub async fn signed_in(&self, email: &str) -> Actor {
+        let mut actor = self.anonymous();
+        let form = json!({"email": email, "password": PASSWORD});
+        actor.begin("/auth/sign-in", form).await;
+        actor
+    }
+
+    /// As fast as it can.
+    #[must_use]
+    pub fn pace() -> Pace {
+        Pace {
+            per_second: NonZeroU32::MIN.saturating_add(9_999),
+            ..Pace::default()
+        }
+    }
+
+    /// Sends all the mail that is due.
+    ///
+    /// # Panics
+    /// If the database fails.
+    pub async fn send_mail(&self) {
+        let worker = MailWorker::new(&self.tenure);
+        while worker.round(None).await.expect("the database answers") == Round::Worked {}
     }
 
     /// Another server over the same database.

@@ -17,6 +17,7 @@ mod app;
 mod binary;
 mod clock;
 mod database;
+pub mod mail;
 mod randomness;
 mod sql;
 mod stream;

@@ -3,6 +3,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 use tenure_api::routes::Route;
+use tenure_app::auth::OperatorAccess;
 use tenure_domain::role::Role;
 use tenure_testkit::{Actor, Answer, PASSWORD, Team, TestApp};
 
@@ -141,7 +142,15 @@ impl World {
         let session = sessions.body["page"][0]["id"].as_str().expect("a session");
         let colleague = self.app.colleague(team, Role::Viewer, &name).await;
         let (placeholder, _) = self.app.placeholder(team, &name).await;
+        let trial = OperatorAccess::by_command("tests");
+        let message = self
+            .app
+            .tenure
+            .send_trial_mail(trial, "ivy@example.com")
+            .await;
         Ids(vec![
+            ("messageId", message.expect("a message").id.to_string()),
+            ("address", "ivy@example.com".to_owned()),
             ("placeholderId", placeholder.to_string()),
             ("organizationId", team.id.to_string()),
             ("slug", team.slug.clone()),
@@ -177,6 +186,11 @@ impl World {
                 json!({"organizationId": id("organizationId")})
             }
             "organizations.delete" => json!({"confirm": id("slug")}),
+            "operator.mail.retry" => json!({"state": "failed"}),
+            "operator.mail.test" => json!({"to": "ivy@example.com"}),
+            "webhooks.resend" => {
+                json!({"type": "email.sent", "created_at": "2026-11-10T09:00:00Z"})
+            }
             "organizations.update" => json!({"weekStart": 7}),
             "organizations.transferOwnership" => json!({"membershipId": id("membershipId")}),
             "members.merge" => json!({"into": id("membershipId")}),

@@ -116,7 +116,11 @@ impl Proof {
     /// The victim's values, with the end of the victim's page if the route is a list.
     fn values_for(&self, plan: &Plan) -> Result<Values, Error> {
         let mut values = self.victims.values.clone();
-        if plan.slots.iter().any(|slot| slot.key == "cursor") {
+        let takes_cursor = plan.slots.iter().any(|slot| slot.key == "cursor");
+        if takes_cursor && plan.for_operators {
+            // The victim sees no such list: whatever its cursor is, it is not theirs.
+            values.set("cursor", self.world.nobodys(Sort::Cursor));
+        } else if takes_cursor {
             let seen = self.first_view.get(&plan.route);
             let cursor = seen.and_then(|seen| seen["body"]["continueCursor"].as_str());
             match cursor {

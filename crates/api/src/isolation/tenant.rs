@@ -53,6 +53,7 @@ impl World {
         // What is typed to confirm is the slug; it is no name to claim.
         values.set("confirm", &slug);
         values.set("email", &owner.email);
+        values.set("address", &owner.email);
         values.set("userId", owner.id.to_string());
         values.set("text", text);
         self.plant(id, colleague, text, &mut values).await?;
@@ -133,6 +134,7 @@ impl World {
         };
         values.set("categoryId", planted.category_id.to_string());
         values.set("invitationId", planted.invitation_id.to_string());
+        values.set("messageId", planted.message_id.to_string());
         values.set("membershipId", membership.id.to_string());
         let placeholder = NewUser {
             id: UserId::new(now, randomness),

@@ -62,7 +62,7 @@ pub(super) enum Sort {
 pub(super) fn sort(key: &str) -> Sort {
     match key {
         "slug" | "formerSlug" | "confirm" => Sort::Slug,
-        "email" => Sort::Email,
+        "email" | "address" => Sort::Email,
         "text" => Sort::Text,
         "cursor" => Sort::Cursor,
         "Idempotency-Key" => Sort::IdempotencyKey,

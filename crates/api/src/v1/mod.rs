@@ -13,3 +13,4 @@ pub(crate) mod projects;
 pub(crate) mod reports;
 pub(crate) mod time_entries;
 pub(crate) mod timer;
+pub(crate) mod webhooks;

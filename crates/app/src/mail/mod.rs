@@ -10,14 +10,27 @@
 //!    [`letters::sample`].
 //! 3. The use case that causes it calls [`post`] in its transaction.
 
+mod deliveries;
 mod letter;
 pub mod letters;
+mod messages;
 mod outgoing;
+mod pause;
 mod post;
+mod settle;
 mod status;
+mod suppressions;
+mod transport;
 mod try_out;
+mod webhook;
+mod worker;
 
 pub use letter::{Action, Block, Fact, Letter, Rendered};
-pub use outgoing::{Outgoing, TransportKind};
+pub use messages::{MailSample, Message, MessageLine, MessageStory};
+pub use outgoing::{Outgoing, Pace};
 pub(crate) use post::{Envelope, post};
 pub use status::{Failures, LastHour, MailStatus, MessageCounts, TransportView};
+pub use suppressions::SuppressedAddress;
+pub use transport::{Resend, Smtp, SmtpUrlRefused, Transport, TransportKind, valid_sender};
+pub use webhook::{InvalidWebhookSecret, Signature, WebhookSecret};
+pub use worker::{MailWorker, Round};

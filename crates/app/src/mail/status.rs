@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 use tenure_domain::id::MessageId;
-use tenure_domain::message::MessageState;
+use tenure_domain::message::{MessageEvent, MessageState};
 use tenure_domain::time::Instant;
 use tenure_store::outbox_view;
 use utoipa::ToSchema;
 
 use super::TransportKind;
+use super::pause::Pause;
 use crate::auth::OperatorAccess;
 use crate::{Error, Tenure};
 
@@ -111,14 +112,17 @@ impl Tenure {
     /// If the database fails.
     pub async fn mail_status(&self, operator: OperatorAccess) -> Result<MailStatus, Error> {
         let hour_ago = self.now().plus_seconds(-3600);
-        let transport = TransportView {
+        let mut transport = TransportView {
             kind: self.outgoing.kind(),
             sender: self.outgoing.sender().map(str::to_owned),
-            problem: None,
+            problem: self.outgoing.problem(),
         };
         self.db
             .read(operator.tenancy(), move |tx| {
                 Box::pin(async move {
+                    if let Some(pause) = Pause::find(tx).await? {
+                        transport.problem.get_or_insert_with(|| pause.in_words());
+                    }
                     let counts = outbox_view::count_by_state(tx).await?.into_iter().collect();
                     let oldest_queued_at = outbox_view::oldest_queued(tx).await?;
                     let last_hour = last_hour(&outbox_view::count_events(tx, hour_ago).await?);
@@ -138,15 +142,15 @@ impl Tenure {
     }
 }
 
-fn last_hour(counted: &[(String, i64)]) -> LastHour {
-    let count = |word: &str| {
-        let found = counted.iter().find(|(kind, _)| kind == word);
+fn last_hour(counted: &[(MessageEvent, i64)]) -> LastHour {
+    let count = |wanted: MessageEvent| {
+        let found = counted.iter().find(|(kind, _)| *kind == wanted);
         found.map_or(0, |(_, count)| *count)
     };
     LastHour {
-        sent: count("sent"),
-        failed: count("failed"),
-        retried: count("retried"),
+        sent: count(MessageEvent::Sent),
+        failed: count(MessageEvent::Failed),
+        retried: count(MessageEvent::Retried) + count(MessageEvent::Unanswered),
     }
 }
 

@@ -1,10 +1,12 @@
 //! The commands, one file each: what is typed, what is called, what is printed.
 
+pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod explain;
 pub mod import;
 pub mod legacy;
+pub mod mail;
 pub mod member;
 pub mod organization;
 pub mod serve;
@@ -19,8 +21,12 @@ use crate::settings::Settings;
 
 /// Runs what was typed.
 pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
-    let settings = Settings::read(&cli.global)?;
     let json = cli.global.json;
+    // It looks at settings that cannot be read, too.
+    if let Command::Config(config) = &cli.command {
+        return config.run(&cli.global, json);
+    }
+    let settings = Settings::read(&cli.global)?;
     start_log(if matches!(cli.command, Command::Serve(_)) {
         "info"
     } else {
@@ -42,6 +48,9 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
             Command::Demo => demo::run(&settings, json).await,
             Command::Doctor(doctor) => doctor.run(&settings, json).await,
             Command::Explain(explain) => explain.run(&settings, json).await,
+            // Answered above, before the settings are read.
+            Command::Config(config) => config.run(&cli.global, json),
+            Command::Mail(mail) => mail.run(&settings, json).await,
             Command::Import(import) => import.run(&settings, json).await,
             Command::Legacy(legacy) => legacy.run(&settings, json).await,
             Command::User(user) => user.run(&settings, json).await,

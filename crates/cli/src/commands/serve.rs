@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::Args;
+use tenure_app::mail::MailWorker;
 use tenure_app::operations::jobs::Jobs;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -64,19 +65,27 @@ impl Serve {
         let set_up_link = app.set_up_link().await?;
         let (stop, stopping) = watch::channel(false);
         let jobs = Jobs::start(app.jobs(), &stopping);
-        let router = tenure_api::router(app, stopping).await?;
+        let router = tenure_api::router(app.clone(), stopping.clone()).await?;
         print(&format!("Tenure is at {public_url}"))?;
+        if let Some(problem) = app.mail_problem() {
+            print(&problem)?;
+        }
         if let Some(link) = set_up_link {
             print(&format!(
                 "It has no operator yet. Make the first account here, once:\n  {link}"
             ))?;
         }
+        app.forget_refused_mail_settings().await?;
+        let mail = tokio::spawn(async move { MailWorker::new(&app).run(stopping).await });
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service)
             .with_graceful_shutdown(told_to_stop(stop))
             .await;
         jobs.stopped().await;
         served.map_err(|error| Failure::unusable("serve", error.to_string(), "See the log."))?;
+        // What is under way is sent and written down before the end.
+        mail.await
+            .map_err(|error| Failure::unusable("mail", error.to_string(), "See the log."))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -45,6 +45,15 @@ impl Engine {
         }
     }
 
+    /// Ends a query for rows of work that the transaction takes, and passes over those that
+    /// somebody else is taking.
+    pub(crate) const fn for_update_of_free(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
     /// Ends a query for rows that the transaction goes on to refer to, so that nobody deletes them
     /// in between.
     pub(crate) const fn for_reference(self) -> &'static str {

@@ -35,6 +35,7 @@ pub use scratch::Scratch;
 pub use tx::Tx;
 pub use value::Value;
 pub(crate) use value::values;
+use wakes::Wake;
 
 /// The future of a transaction's work, borrowing the transaction.
 pub type Work<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
@@ -129,8 +130,18 @@ impl Db {
     #[must_use]
     pub fn subscribe(&self, organization: OrganizationId) -> tokio::sync::watch::Receiver<()> {
         match &self.backend {
-            Backend::Sqlite(sqlite) => sqlite.subscribe(organization),
-            Backend::Postgres(postgres) => postgres.subscribe(organization),
+            Backend::Sqlite(sqlite) => sqlite.subscribe(Wake::Events(organization)),
+            Backend::Postgres(postgres) => postgres.subscribe(Wake::Events(organization)),
+        }
+    }
+
+    /// Waits for mail to send from now on: the receiver changes after each commit that puts some
+    /// into the outbox, here or on another server.
+    #[must_use]
+    pub fn subscribe_outbox(&self) -> tokio::sync::watch::Receiver<()> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.subscribe(Wake::Outbox),
+            Backend::Postgres(postgres) => postgres.subscribe(Wake::Outbox),
         }
     }
 

@@ -15,7 +15,6 @@ use deadpool_postgres::{
     RecyclingMethod, Runtime,
 };
 use futures::FutureExt as _;
-use tenure_domain::id::OrganizationId;
 use tokio::sync::watch;
 use tokio_postgres::config::SslMode;
 use tokio_postgres::tls::MakeTlsConnect;
@@ -25,7 +24,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::row::{Columns, FromRow};
 use super::tx::{Tx, TxEngine};
-use super::wakes::Wakes;
+use super::wakes::{Wake, Wakes};
 use super::{Error, Options, Tenancy, Value, Work};
 
 /// The role connections work as: no owner, no superuser, no `BYPASSRLS`.
@@ -113,14 +112,14 @@ impl Postgres {
         Ok(postgres)
     }
 
-    pub(super) fn subscribe(&self, organization: OrganizationId) -> watch::Receiver<()> {
+    pub(super) fn subscribe(&self, wake: Wake) -> watch::Receiver<()> {
         self.listening.call_once(|| {
             tokio::spawn(listen(
                 Arc::clone(&self.config),
                 Arc::downgrade(&self.wakes),
             ));
         });
-        self.wakes.subscribe(organization)
+        self.wakes.subscribe(wake)
     }
 
     async fn connection(&self, pool: &Pool) -> Result<Object, Error> {
@@ -210,8 +209,8 @@ impl Postgres {
             })
             .await;
         if outcome.is_ok() && ended.is_ok() {
-            for organization in woken {
-                self.wakes.wake(organization);
+            for wake in woken {
+                self.wakes.wake(wake);
             }
         }
         outcome.and_then(|value| ended.map(|()| value).map_err(E::from))
@@ -278,7 +277,7 @@ fn begin(begin: &str, tenancy: Tenancy) -> String {
     sql
 }
 
-async fn run<T, E, F>(tx: PostgresTx, work: F) -> (PostgresTx, Result<T, E>, Vec<OrganizationId>)
+async fn run<T, E, F>(tx: PostgresTx, work: F) -> (PostgresTx, Result<T, E>, Vec<Wake>)
 where
     F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send,
     E: From<Error>,
@@ -342,8 +341,8 @@ where
                     let Some(wakes) = wakes.upgrade() else {
                         return Poll::Ready(Ok(()));
                     };
-                    if let Ok(organization) = told.payload().parse() {
-                        wakes.wake(organization);
+                    if let Ok(wake) = told.payload().parse() {
+                        wakes.wake(wake);
                     }
                 }
                 Poll::Ready(Some(Ok(_))) => {}

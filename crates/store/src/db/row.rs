@@ -5,7 +5,7 @@ use tenure_domain::event::{Happening, Table};
 use tenure_domain::format::{DateFormat, DurationFormat, NumberFormat, TimeFormat};
 use tenure_domain::id;
 use tenure_domain::link::LinkPurpose;
-use tenure_domain::message::{MessageKind, MessageState};
+use tenure_domain::message::{MessageEvent, MessageKind, MessageState, SuppressionCause};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
 use tenure_domain::policy::Circle;
@@ -388,6 +388,8 @@ listed_words!(
     Happening,
     MessageKind,
     MessageState,
+    MessageEvent,
+    SuppressionCause,
     LinkPurpose,
     Circle,
     DateFormat,
@@ -419,6 +421,8 @@ word_columns!(
     Happening,
     MessageKind,
     MessageState,
+    MessageEvent,
+    SuppressionCause,
     LinkPurpose,
     Circle,
     DateFormat,

@@ -14,12 +14,11 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use tenure_domain::id::OrganizationId;
 use tokio::sync::{oneshot, watch};
 
 use super::row::{Columns, FromRow};
 use super::tx::{Tx, TxEngine};
-use super::wakes::Wakes;
+use super::wakes::{Wake, Wakes};
 use super::{Error, Options, Value, Work};
 
 /// The most transactions that share a commit: enough to hide the disk, few enough that the first
@@ -71,8 +70,8 @@ impl Sqlite {
         &self.path
     }
 
-    pub(super) fn subscribe(&self, organization: OrganizationId) -> watch::Receiver<()> {
-        self.wakes.subscribe(organization)
+    pub(super) fn subscribe(&self, wake: Wake) -> watch::Receiver<()> {
+        self.wakes.subscribe(wake)
     }
 
     pub(super) async fn read<T, E, F>(&self, work: F) -> Result<T, E>
@@ -145,7 +144,7 @@ struct Write<T, E, F> {
     outcome: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
     /// Whom the commit wakes.
-    woken: Vec<OrganizationId>,
+    woken: Vec<Wake>,
     wakes: Arc<Wakes>,
 }
 
@@ -177,8 +176,8 @@ where
 
     fn finish(self: Box<Self>, shared: Result<(), Error>) {
         if shared.is_ok() && matches!(self.outcome, Some(Ok(_))) {
-            for organization in &self.woken {
-                self.wakes.wake(*organization);
+            for wake in &self.woken {
+                self.wakes.wake(*wake);
             }
         }
         let outcome = match (self.outcome, shared) {
@@ -245,7 +244,7 @@ fn write_group(
 fn run<T, E, F>(
     connection: SqliteConnection,
     work: F,
-) -> (SqliteConnection, Result<T, E>, Vec<OrganizationId>)
+) -> (SqliteConnection, Result<T, E>, Vec<Wake>)
 where
     F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E>,
     E: From<Error>,

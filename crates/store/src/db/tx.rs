@@ -5,6 +5,7 @@ use tenure_domain::id::OrganizationId;
 use super::postgres::{PostgresTx, WAKE_CHANNEL};
 use super::row::FromRow;
 use super::sqlite::SqliteConnection;
+use super::wakes::Wake;
 use super::{Engine, Error, Value};
 
 /// A transaction: what a closure given to [`super::Db`] works with.
@@ -17,7 +18,7 @@ pub struct Tx {
     pub(super) engine: TxEngine,
     pub(super) failed: bool,
     /// Whose waiting readers the commit wakes.
-    pub(super) wakes: Vec<OrganizationId>,
+    pub(super) wakes: Vec<Wake>,
 }
 
 #[derive(Debug)]
@@ -108,13 +109,22 @@ impl Tx {
 
     /// Wakes who waits for an organization's events, on every server, once this is committed.
     pub(crate) async fn wake(&mut self, organization: OrganizationId) -> Result<(), Error> {
-        if !self.wakes.contains(&organization) {
-            self.wakes.push(organization);
+        self.wake_for(Wake::Events(organization)).await
+    }
+
+    /// Wakes who sends mail, on every server, once this is committed.
+    pub(crate) async fn wake_outbox(&mut self) -> Result<(), Error> {
+        self.wake_for(Wake::Outbox).await
+    }
+
+    async fn wake_for(&mut self, wake: Wake) -> Result<(), Error> {
+        if !self.wakes.contains(&wake) {
+            self.wakes.push(wake);
             if let TxEngine::Postgres(_) = self.engine {
                 // Told by the commit itself, and only if there is one.
                 let values = &[
                     Value::Text(WAKE_CHANNEL),
-                    Value::OwnedText(organization.to_string()),
+                    Value::OwnedText(wake.to_string()),
                 ];
                 self.execute("SELECT pg_notify($1, $2)", values).await?;
             }

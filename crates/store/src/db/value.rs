@@ -5,7 +5,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use tenure_domain::format::{DateFormat, DurationFormat, NumberFormat, TimeFormat};
 use tenure_domain::id;
 use tenure_domain::link::LinkPurpose;
-use tenure_domain::message::{MessageKind, MessageState};
+use tenure_domain::message::{MessageKind, MessageState, SuppressionCause};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{OrganizationKind, TimeZoneName, WeekStart};
 use tenure_domain::policy::Circle;
@@ -200,6 +200,7 @@ from_words!(
     Source,
     MessageKind,
     MessageState,
+    SuppressionCause,
     LinkPurpose,
     Circle,
     DateFormat,

@@ -1,0 +1,3 @@
+//! What other services tell Tenure.
+
+pub(crate) mod resend;
