@@ -286,6 +286,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operator/mail/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages, newest first. */
+        get: operations["operator.mail.listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/mail/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message's whole story; its text while it waits or is kept here. */
+        get: operations["operator.mail.getMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/mail/messages/{messageId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message again that was kept, suppressed or given up; one that waits is tried at once. */
+        post: operations["operator.mail.retryMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/mail/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends everything again that was given up; what waits for another try is tried at once. */
+        post: operations["operator.mail.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/mail/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every mail that Tenure writes, with made-up people. */
+        get: operations["operator.mail.samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/mail/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses that get nothing any more, with why. */
+        get: operations["operator.mail.listSuppressions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/mail/suppressions/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets mail go to an address again; nothing changes if it did. */
+        delete: operations["operator.mail.liftSuppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test message over the way that all mail takes. */
+        post: operations["operator.mail.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations": {
         parameters: {
             query?: never;
@@ -829,6 +965,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an event of the mail provider's in. Signed by Svix's scheme, with one of the secrets that
+         *     are configured, within five minutes; each delivery counts once, in whatever order they come.
+         */
+        post: operations["webhooks.resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1035,7 +1191,7 @@ export interface components {
          * @description A stable code for one way a request is refused.
          * @enum {string}
          */
-        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "cross_site_refused" | "access_denied" | "operator_required" | "wrong_password" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "link_not_found" | "user_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "no_password" | "still_in_use" | "organization_closing" | "last_operator" | "owner_missing" | "last_owner" | "personal_workspace" | "role_above_own" | "timer_already_running" | "no_running_timer" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
+        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "webhook_refused" | "cross_site_refused" | "access_denied" | "operator_required" | "wrong_password" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "link_not_found" | "user_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "no_password" | "still_in_use" | "organization_closing" | "last_operator" | "owner_missing" | "last_owner" | "personal_workspace" | "role_above_own" | "timer_already_running" | "no_running_timer" | "message_settled" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
         /** @description Messages that did not arrive, for one reason. */
         Failures: {
             /**
@@ -1146,6 +1302,17 @@ export interface components {
          * @enum {string}
          */
         LinkUsed: "signIn" | "passwordReset" | "address";
+        /** @description What a mail looks like, with made-up people. */
+        MailSample: {
+            /** @description The HTML. */
+            html: string;
+            /** @description Which mail. */
+            kind: components["schemas"]["MessageKind"];
+            /** @description The subject. */
+            subject: string;
+            /** @description The plain text. */
+            text: string;
+        };
         /** @description How mail stands. */
         MailStatus: {
             /** @description How many messages are in each state. */
@@ -1162,6 +1329,11 @@ export interface components {
             suppressed: number;
             /** @description How mail leaves. */
             transport: components["schemas"]["TransportView"];
+        };
+        /** @description A trial of the way that mail takes. */
+        MailTest: {
+            /** @description The address to write to. */
+            to: string;
         };
         /**
          * @description What becomes of mail, as people who wait for it need to know.
@@ -1236,6 +1408,32 @@ export interface components {
             /** @description The membership that gets what the placeholder holds. */
             into: components["schemas"]["MembershipId"];
         };
+        /** @description A message, as a list shows it. */
+        Message: {
+            /**
+             * Format: int64
+             * @description How many tries there were.
+             */
+            attempts: number;
+            /** @description When it was written. */
+            createdAt: components["schemas"]["Instant"];
+            dueAt: components["schemas"]["Instant"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /** @description What it is. */
+            kind: components["schemas"]["MessageKind"];
+            organizationId: components["schemas"]["OrganizationId"] | null;
+            /** @description Why it is where it is, in the provider's words. */
+            reason: string | null;
+            /** @description To whom. */
+            recipient: string;
+            /** @description How far it has come. */
+            state: components["schemas"]["MessageState"];
+            /** @description When it came to its state. */
+            stateAt: components["schemas"]["Instant"];
+            /** @description The subject. */
+            subject: string;
+        };
         /** @description How many messages are in each state. */
         MessageCounts: {
             /** Format: int64 */
@@ -1260,15 +1458,51 @@ export interface components {
             suppressed: number;
         };
         /**
+         * @description A line of a message's story.
+         * @enum {string}
+         */
+        MessageEvent: "attempted" | "retried" | "unanswered" | "kept" | "sent" | "delayed" | "delivered" | "bounced" | "complained" | "suppressed" | "failed" | "cancelled" | "sentAgain";
+        /**
          * Format: uuid
          * @description A mail in the outbox.
          */
         MessageId: string;
         /**
+         * @description The template a message was made from.
+         * @enum {string}
+         */
+        MessageKind: "invitation" | "signInLink" | "passwordReset" | "addressConfirmation" | "passwordChanged" | "addressChanged" | "memberRemoved" | "newDevice" | "weeklySummary" | "alert" | "test";
+        /** @description A line of a message's story. */
+        MessageLine: {
+            /** @description When it happened. */
+            at: components["schemas"]["Instant"];
+            /** @description More of it, in words. */
+            detail: string;
+            /** @description What happened. */
+            kind: components["schemas"]["MessageEvent"];
+        };
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        MessagePage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["Message"][];
+        };
+        /**
          * @description How far a message has come.
          * @enum {string}
          */
         MessageState: "queued" | "kept" | "sent" | "delayed" | "delivered" | "bounced" | "complained" | "suppressed" | "failed" | "cancelled";
+        /** @description A message with its text and its story. */
+        MessageStory: components["schemas"]["Message"] & {
+            /** @description What happened to it, from the beginning. */
+            events: components["schemas"]["MessageLine"][];
+            /** @description The HTML, likewise. */
+            html: string | null;
+            /** @description The plain text, while it waits or is kept here: afterwards its links are nobody's business. */
+            text: string | null;
+        };
         /** @description An amount in the minor units of its currency: 8500 EUR is 85 euros. */
         Money: {
             /** @description The currency. */
@@ -1487,6 +1721,34 @@ export interface components {
             seconds: number;
         };
         /**
+         * @description What happened to a message. Only for the description of the API: the signature is over the bytes
+         *     as they came, and they are read after it is checked.
+         */
+        ResendEvent: {
+            /** @description When. */
+            created_at: components["schemas"]["Instant"];
+            /** @description What happened, as in `email.delivered`. */
+            type: string;
+        };
+        /** @description How many messages are sent again. */
+        RetriedMail: {
+            /**
+             * Format: int64
+             * @description How many are tried at once now.
+             */
+            queued: number;
+        };
+        /**
+         * @description A state from which all messages can be sent again.
+         * @enum {string}
+         */
+        RetriedState: "failed";
+        /** @description Which messages are sent again. */
+        RetryMail: {
+            /** @description Those in this state. */
+            state: components["schemas"]["RetriedState"];
+        };
+        /**
          * @description What a membership may do, by the one table in [`crate::permission`].
          * @enum {string}
          */
@@ -1588,6 +1850,31 @@ export interface components {
              */
             seconds: number;
         };
+        /** @description An address that gets nothing any more. */
+        SuppressedAddress: {
+            /** @description The address. */
+            address: string;
+            /** @description What happened. */
+            cause: components["schemas"]["SuppressionCause"];
+            /** @description When. */
+            createdAt: components["schemas"]["Instant"];
+            messageId: components["schemas"]["MessageId"] | null;
+            /** @description The provider's words. */
+            reason: string;
+        };
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        SuppressedAddressPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["SuppressedAddress"][];
+        };
+        /**
+         * @description Why an address gets nothing any more.
+         * @enum {string}
+         */
+        SuppressionCause: "bounced" | "complained" | "provider";
         /** @description Time spent on something; without an end it is a running timer. */
         TimeEntry: {
             categoryId: components["schemas"]["CategoryId"] | null;
@@ -1676,7 +1963,7 @@ export interface components {
             membershipId: components["schemas"]["MembershipId"];
         };
         /**
-         * @description The ways that mail can leave.
+         * @description Which way it is.
          * @enum {string}
          */
         TransportKind: "resend" | "smtp" | "mailbox";
@@ -2338,6 +2625,437 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailStatus"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required`: only operators of the instance may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operator.mail.listMessages": {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: components["schemas"]["MessageState"];
+                /** @description Only those of this kind. */
+                kind?: components["schemas"]["MessageKind"];
+                /** @description Text that the address contains, whatever its case. */
+                search?: string;
+                /** @description Rows of a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description The `continueCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required`: only operators of the instance may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operator.mail.getMessage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageStory"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required`: only operators of the instance may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operator.mail.retryMessage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required`: only operators of the instance may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operator.mail.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryMail"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedMail"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required`: only operators of the instance may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operator.mail.samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSample"][];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required`: only operators of the instance may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operator.mail.listSuppressions": {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description The `continueCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressedAddressPage"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required`: only operators of the instance may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operator.mail.liftSuppression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required`: only operators of the instance may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "operator.mail.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailTest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description `not_authenticated`: nobody is signed in. */
@@ -4574,6 +5292,37 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhooks.resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendEvent"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Any other problem. */
             default: {
