@@ -7,6 +7,7 @@ mod doctor;
 mod events;
 mod generated;
 mod idempotency;
+mod invitations;
 mod legacy;
 mod letters;
 mod mail;

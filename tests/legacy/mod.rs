@@ -9,7 +9,7 @@ mod people;
 mod planning;
 mod purged;
 mod resuming;
-mod sample;
+pub(crate) mod sample;
 mod snapshots;
 mod tampering;
 mod undoing;

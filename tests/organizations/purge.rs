@@ -26,6 +26,7 @@ pub(super) async fn deleted_team(app: &TestApp) -> (Team, Actor) {
         message_id: MessageId::new(at, randomness),
         text: "planted".to_owned(),
         token_hash: [7; 32],
+        invited_by: olaf.user_id(),
         at,
     };
     let category = planted.category_id;

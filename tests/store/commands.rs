@@ -43,6 +43,7 @@ each_engine! {
             message_id: MessageId::new(NOW, &randomness),
             text: "planted".to_owned(),
             token_hash: [3; 32],
+            invited_by: acme.user,
             at: NOW,
         };
         writes!(db, COMMAND, |tx| isolation::plant(tx, &plant).await).unwrap();

@@ -6,6 +6,7 @@ mod commands;
 mod contract;
 mod fixture;
 mod group_commit;
+mod invitations;
 mod legacy;
 mod legacy_undo;
 mod management;

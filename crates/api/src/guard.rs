@@ -11,6 +11,7 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use tenure_app::auth::{Browser, OperatorAccess, Token};
+use tenure_app::tenancy::joining::Visitor;
 use tenure_app::{Error, Tenure};
 use tenure_domain::audit::Origin;
 use tenure_domain::id::OrganizationId;
@@ -99,6 +100,18 @@ impl Anyone {
             network: self.network,
             session: self.token.clone(),
         }
+    }
+
+    /// Whoever brings a link: the request counts as an attempt to guess one.
+    pub(crate) fn visitor(&self) -> Result<Visitor, Problem> {
+        self.limits().redeem(self.network)?;
+        Ok(Visitor {
+            browser: self.browser(),
+            origin: Origin {
+                request_id: request_id(),
+                address: self.network.map(|address| address.to_string()),
+            },
+        })
     }
 }
 

@@ -4,8 +4,11 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
+use tenure_app::tenancy::joining::Link;
 use tenure_domain::email::EmailAddress;
-use tenure_domain::id::{ClientId, MembershipId, MessageId, ProjectId, SessionId, TimeEntryId};
+use tenure_domain::id::{
+    ClientId, InvitationId, MembershipId, MessageId, ProjectId, SessionId, TimeEntryId,
+};
 
 use crate::problem::Problem;
 
@@ -29,6 +32,7 @@ macro_rules! path_ids {
 path_ids! {
     SessionId "sessionId" "session";
     MembershipId "membershipId" "member";
+    InvitationId "invitationId" "invitation";
     ClientId "clientId" "client";
     ProjectId "projectId" "project";
     TimeEntryId "timeEntryId" "time entry";
@@ -102,6 +106,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Address {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let address = param(parts, state, "address").await.unwrap_or_default();
         Ok(Self(EmailAddress::on_record(&address)))
+    }
+}
+
+/// The link whose token is in the path. Every text is one, so that all are answered alike.
+pub(crate) struct TokenInPath(pub(crate) Link);
+
+impl<S: Send + Sync> FromRequestParts<S> for TokenInPath {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let token = param(parts, state, "token").await.unwrap_or_default();
+        Ok(Self(Link::presented(&token)))
     }
 }
 

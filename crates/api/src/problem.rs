@@ -113,6 +113,9 @@ impl From<Error> for Problem {
                 details.role = Some(denied.role);
                 details.setting = denied.permission.setting().map(Setting::as_str);
             }
+            Error::RateLimited {
+                retry_after_seconds,
+            } => details.retry_after_seconds = Some(retry_after_seconds),
             _ => {}
         }
         if code == ErrorCode::Overloaded {

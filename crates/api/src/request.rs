@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -36,13 +36,21 @@ fn without_tokens(path: &str) -> String {
     shown.collect::<Vec<_>>().join("/")
 }
 
+/// The request's path as it may stand in a log. Tokens that came in from a snapshot have a form of their
+/// own, so that a route with one in it is named instead.
+fn path_to_log(request: &Request) -> String {
+    let matched = request.extensions().get::<MatchedPath>();
+    let matched = matched.map(MatchedPath::as_str);
+    match matched.filter(|matched| matched.contains("{token}")) {
+        Some(matched) => matched.to_owned(),
+        None => without_tokens(request.uri().path()),
+    }
+}
+
 /// Gives the request an id and a time limit, and turns a panic into a problem.
 pub(crate) async fn frame(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let id = state.app().new_request_id();
-    let (method, path) = (
-        request.method().clone(),
-        without_tokens(request.uri().path()),
-    );
+    let (method, path) = (request.method().clone(), path_to_log(&request));
     let answer = CURRENT.scope(id.clone(), async move {
         let answered = futures::FutureExt::catch_unwind(AssertUnwindSafe(next.run(request)));
         match tokio::time::timeout(TIMEOUT, answered).await {

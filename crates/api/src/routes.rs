@@ -126,6 +126,18 @@ pub fn table() -> Vec<Route> {
         v1::members::merge::handler;
         v1::audit_log::list::handler;
 
+        v1::invitations::list::handler;
+        v1::invitations::create::handler;
+        v1::invitations::draft::handler;
+        v1::invitations::get::handler;
+        v1::invitations::resend::handler;
+        v1::invitations::link::handler;
+        v1::invitations::revoke::handler;
+        v1::invitations::preview::handler;
+        v1::invitations::accept::handler;
+        v1::invitations::decline::handler;
+        v1::invitations::renew::handler;
+
         v1::events::stream::handler;
 
         v1::clients::list::handler;

@@ -73,6 +73,44 @@ pub enum Error {
     /// No such organization, or none that the user is in.
     #[error("There is no such organization, or you are not a member of it.")]
     OrganizationNotFound,
+    /// A link that leads nowhere, was used, or does not work any more: one answer for all.
+    #[error(
+        "This invitation does not work: it may have been used, taken back, or replaced by a newer one. Look for a newer mail, or ask whoever invited you."
+    )]
+    InvitationNotFound,
+    /// The link's time is over; told to the invitee alone.
+    #[error("This invitation expired on {at}. Ask for a new one.")]
+    InvitationExpired {
+        /// When, in words.
+        at: String,
+    },
+    /// Somebody else is signed in.
+    #[error(
+        "This invitation is for {invited}, and you are signed in with {own}. Sign out and open the link again, or ask for an invitation to your address."
+    )]
+    InvitationOtherAddress {
+        /// The invited address.
+        invited: String,
+        /// That of who is signed in.
+        own: String,
+    },
+    /// The invitation cannot be changed any more.
+    #[error("{0}")]
+    InvitationSettled(&'static str),
+    /// Nothing is sent to this address any more.
+    #[error(
+        "Mail to this address came back: {reason} Copy a link instead, or ask an operator to lift this."
+    )]
+    AddressUndeliverable {
+        /// The provider's words.
+        reason: String,
+    },
+    /// Too often.
+    #[error("This was done too often in one day. Try again tomorrow.")]
+    RateLimited {
+        /// How long to wait.
+        retry_after_seconds: u64,
+    },
     /// No such thing in this organization.
     #[error("There is no such {0} in this organization.")]
     NotFound(&'static str),
@@ -192,6 +230,12 @@ impl Error {
             Self::OwnerMissing => ErrorCode::OwnerMissing,
             Self::LinkNotFound => ErrorCode::LinkNotFound,
             Self::OrganizationNotFound => ErrorCode::OrganizationNotFound,
+            Self::InvitationNotFound => ErrorCode::InvitationNotFound,
+            Self::InvitationExpired { .. } => ErrorCode::InvitationExpired,
+            Self::InvitationOtherAddress { .. } => ErrorCode::InvitationOtherAddress,
+            Self::InvitationSettled(_) => ErrorCode::InvitationSettled,
+            Self::AddressUndeliverable { .. } => ErrorCode::AddressUndeliverable,
+            Self::RateLimited { .. } => ErrorCode::RateLimited,
             Self::NotFound(_) | Self::NotThere(_) => ErrorCode::NotFound,
             Self::MessageSettled(_) => ErrorCode::MessageSettled,
             Self::Denied(_) => ErrorCode::AccessDenied,

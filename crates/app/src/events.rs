@@ -6,21 +6,21 @@ use tenure_domain::time::Instant;
 use tenure_domain::time_entry::TimeEntry;
 use tenure_store::Tx;
 use tenure_store::events::{self, Change};
-use tenure_store::scope::Scope;
+use tenure_store::scope::{Authority, Scope};
 use uuid::Uuid;
 
 use crate::Error;
 
 /// Tells everybody in the organization.
-pub(crate) async fn tell<P: Proof>(
+pub(crate) async fn tell(
     tx: &mut Tx,
-    scope: &Scope<P>,
+    by: &impl Authority,
     (table, id, kind): (Table, Uuid, Happening),
     now: Instant,
 ) -> Result<(), Error> {
     events::publish(
         tx,
-        scope,
+        by,
         Change {
             table,
             id,

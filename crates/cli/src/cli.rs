@@ -64,6 +64,9 @@ pub enum Command {
     /// Take in data of other systems
     #[command(subcommand)]
     Import(commands::import::Import),
+    /// See, send again and revoke invitations
+    #[command(subcommand)]
+    Invitation(commands::invitation::InvitationCommand),
     /// Move legacy documents into organizations
     #[command(subcommand)]
     Legacy(commands::legacy::Legacy),

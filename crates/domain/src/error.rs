@@ -54,11 +54,15 @@ errors! {
     OrganizationNotFound "organization_not_found" 404 "Organization not found";
     LinkNotFound "link_not_found" 404 "The link does not work";
     UserNotFound "user_not_found" 404 "No such user";
+    InvitationNotFound "invitation_not_found" 404 "This invitation does not work";
     NotFound "not_found" 404 "Not found";
     RouteNotFound "route_not_found" 404 "No such address in the API";
     MethodNotAllowed "method_not_allowed" 405 "This address does not take that method";
     AddressTaken "address_taken" 409 "The e-mail address is taken";
     NoPassword "no_password" 409 "The account has no password";
+    InvitationOtherAddress "invitation_other_address" 409 "The invitation is for another address";
+    InvitationSettled "invitation_settled" 409 "The invitation is settled";
+    AddressUndeliverable "address_undeliverable" 409 "Mail does not arrive at this address";
     StillInUse "still_in_use" 409 "Still in use";
     OrganizationClosing "organization_closing" 409 "The organization is to be deleted";
     LastOperator "last_operator" 409 "An instance keeps an operator";
@@ -69,6 +73,7 @@ errors! {
     TimerAlreadyRunning "timer_already_running" 409 "A timer is already running";
     NoRunningTimer "no_running_timer" 409 "No timer is running";
     MessageSettled "message_settled" 409 "The message cannot be sent again";
+    InvitationExpired "invitation_expired" 410 "The invitation has expired";
     BodyTooLarge "body_too_large" 413 "The request is too large";
     UnsupportedMediaType "unsupported_media_type" 415 "The request must be JSON";
     IdempotencyKeyReused "idempotency_key_reused" 422 "The key was used for another request";

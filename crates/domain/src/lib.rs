@@ -15,6 +15,7 @@ pub mod event;
 pub mod field;
 pub mod format;
 pub mod id;
+pub mod invitation;
 pub mod link;
 pub mod membership;
 pub mod message;

@@ -30,6 +30,8 @@ words! {
     MessageKind {
         /// An offer of a membership.
         Invitation = "invitation",
+        /// Word that an invitee asks for a new link.
+        RenewalAsked = "renewalAsked",
         /// A link that signs in.
         SignInLink = "signInLink",
         /// A link by which a new password is set.

@@ -6,7 +6,7 @@ CREATE TABLE outbox (
     -- Whom it concerns, where that is a user.
     user_id BLOB REFERENCES users (id),
     -- The template it was made from.
-    kind TEXT NOT NULL CHECK (kind IN ('invitation', 'signInLink', 'passwordReset', 'addressConfirmation',
+    kind TEXT NOT NULL CHECK (kind IN ('invitation', 'renewalAsked', 'signInLink', 'passwordReset', 'addressConfirmation',
         'passwordChanged', 'addressChanged', 'memberRemoved', 'newDevice', 'weeklySummary', 'alert', 'test')),
     -- One message, whatever happens: causing it again is refused, and so is sending it twice.
     idempotency_key TEXT NOT NULL UNIQUE,

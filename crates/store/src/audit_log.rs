@@ -4,12 +4,12 @@
 use serde_json::Value as Json;
 use tenure_domain::audit::{AuditEntry, Origin};
 use tenure_domain::id::{AuditEntryId, UserId};
-use tenure_domain::permission::{Proof, ReadAuditLog};
+use tenure_domain::permission::ReadAuditLog;
 use tenure_domain::time::Instant;
 use uuid::Uuid;
 
 use crate::db::{Columns, Error, FromRow, Query, Tx, values};
-use crate::scope::Scope;
+use crate::scope::{Authority, Scope};
 use crate::statement::statements;
 
 statements! {
@@ -79,18 +79,14 @@ pub struct AuditFilter {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn record<P: Proof>(
-    tx: &mut Tx,
-    scope: &Scope<P>,
-    change: &Change<'_>,
-) -> Result<(), Error> {
+pub async fn record(tx: &mut Tx, by: &impl Authority, change: &Change<'_>) -> Result<(), Error> {
     tx.execute(
         INSERT,
         values![
-            scope.organization_id(),
+            by.organization_id(),
             change.id,
             change.at,
-            scope.user_id(),
+            by.actor(),
             change.function,
             change.subject_id,
             change.before.as_ref().map(ToString::to_string),

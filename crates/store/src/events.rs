@@ -7,7 +7,7 @@ use tenure_domain::time::Instant;
 use uuid::Uuid;
 
 use crate::db::{Columns, Error, FromRow, Query, Tx, values};
-use crate::scope::{Closing, Scope};
+use crate::scope::{Authority, Closing, Scope};
 use crate::statement::statements;
 
 statements! {
@@ -55,18 +55,18 @@ pub struct Change {
 ///
 /// # Errors
 /// [`Error::Closing`], or if the database fails.
-pub async fn publish<P: Proof>(
+pub async fn publish(
     tx: &mut Tx,
-    scope: &Scope<P>,
+    by: &impl Authority,
     change: Change,
     now: Instant,
 ) -> Result<(), Error> {
-    let due = publish_in(tx, scope.organization_id(), change, now).await?;
+    let due = publish_in(tx, by.organization_id(), change, now).await?;
     due.map_or(Ok(()), |due| Err(Closing { due }.into()))
 }
 
-/// Tells of a change that nobody's scope made: the mail worker's, say, or whoever opens a link.
-/// Gives when the organization is to be deleted, if it is: what became of a mail is noted even then.
+/// Tells of a change that nobody in the organization made: the mail worker's. Gives when the
+/// organization is to be deleted, if it is: what became of a mail is noted even then.
 pub(crate) async fn publish_in(
     tx: &mut Tx,
     organization: OrganizationId,

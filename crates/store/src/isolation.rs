@@ -15,8 +15,8 @@ use crate::statement::statements;
 statements! {
     PLANT_CATEGORY = "INSERT INTO categories (organization_id, id, name, name_key, is_default, created_at, updated_at)
         VALUES ($1, $2, $3, $4, FALSE, $5, $6)";
-    PLANT_INVITATION = "INSERT INTO invitations (organization_id, id, email, email_key, role, token_hash, status, created_at, expires_at)
-        VALUES ($1, $2, $3, $4, 'viewer', $5, 'pending', $6, $7)";
+    PLANT_INVITATION = "INSERT INTO invitations (organization_id, id, email, email_key, role, token_hash, status, created_at, expires_at, invited_by)
+        VALUES ($1, $2, $3, $4, 'viewer', $5, 'pending', $6, $7, $8)";
     PLANT_IMPORT = "INSERT INTO imports (organization_id, id, provider, status, meta, created_at)
         VALUES ($1, $2, $3, 'done', '{}', $4)";
     PLANT_LEGACY_DOCUMENT = "INSERT INTO legacy_documents (table_name, id, creation_time, document, state, organization_id, row_id, notes, imported_at)
@@ -40,6 +40,8 @@ pub struct Plant {
     pub text: String,
     /// What the invitation's token hashes to; nobody else's.
     pub token_hash: [u8; 32],
+    /// Who invites: somebody who may.
+    pub invited_by: UserId,
     /// When they were made.
     pub at: Instant,
 }
@@ -83,7 +85,8 @@ pub async fn plant(tx: &mut Tx, plant: &Plant) -> Result<(), Error> {
             &email,
             &plant.token_hash,
             *at,
-            at.plus_seconds(3600)
+            at.plus_seconds(3600),
+            plant.invited_by
         ],
     )
     .await?;

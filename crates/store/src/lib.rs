@@ -33,6 +33,9 @@ pub mod events;
 pub mod export;
 pub mod idempotency_keys;
 pub mod instance;
+pub mod invitation_links;
+pub mod invitation_mail;
+pub mod invitations;
 pub mod isolation;
 pub mod legacy_assignments;
 pub mod legacy_documents;
@@ -75,6 +78,9 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         legacy_documents::STATEMENTS,
         legacy_placement::STATEMENTS,
         instance::STATEMENTS,
+        invitation_links::STATEMENTS,
+        invitation_mail::STATEMENTS,
+        invitations::STATEMENTS,
         isolation::STATEMENTS,
         links::STATEMENTS,
         mail_suppressions::STATEMENTS,

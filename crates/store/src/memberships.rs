@@ -57,6 +57,11 @@ statements! {
     OF_USER = "SELECT m.id, m.user_id, u.name, m.role, m.is_active, u.is_placeholder, m.removed_at IS NOT NULL
         FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = $1 AND m.user_id = $2";
     IS_MEMBER = "SELECT id FROM memberships WHERE organization_id = $1 AND user_id = $2";
+    BUMP_VERSION = "UPDATE users SET memberships_version = memberships_version + 1 WHERE id = $1";
+    VERSION = "SELECT memberships_version FROM users WHERE id = $1";
+    ORGANIZATIONS_OF_USER = "SELECT organization_id FROM memberships WHERE user_id = $1 AND is_active";
+    OWNER = "SELECT m.organization_id, m.user_id FROM memberships m JOIN organizations o ON o.id = m.organization_id
+        WHERE o.slug = $1 AND m.role = 'owner' AND m.is_active ORDER BY m.id LIMIT 1";
     ACT_FOR = "SELECT m.id, m.role, o.deletion_due, o.rates_visible_to, o.tasks_managed_by
         FROM memberships m JOIN organizations o ON o.id = m.organization_id
         WHERE m.organization_id = $1 AND m.user_id = $2 AND m.is_active";
@@ -213,6 +218,43 @@ pub async fn act_for(
     let found: Option<Found> = tx.optional(ACT_FOR, values![organization, user]).await?;
     tracing::debug!(%user, %organization, "acts for a member");
     Ok(found.and_then(|found| found.access(organization, user)))
+}
+
+/// The access of an organization's longest-standing active owner, in whose name an operator's command
+/// works where it names nobody. Requests never come here; theirs is [`authorize`].
+///
+/// # Errors
+/// If the database fails.
+pub async fn act_for_owner(tx: &mut Tx, slug: &str) -> Result<Option<Access>, Error> {
+    let owner: Option<(OrganizationId, UserId)> = tx.optional(OWNER, values![slug]).await?;
+    match owner {
+        Some((organization, user)) => act_for(tx, user, organization).await,
+        None => Ok(None),
+    }
+}
+
+/// Tells a user's open pages, whichever organization they show, that they have another membership
+/// or one less.
+///
+/// # Errors
+/// If the database fails.
+pub async fn announce(tx: &mut Tx, user: UserId) -> Result<(), Error> {
+    tx.execute(BUMP_VERSION, values![user]).await?;
+    let organizations: Vec<(OrganizationId,)> =
+        tx.all(ORGANIZATIONS_OF_USER, values![user]).await?;
+    for (organization,) in organizations {
+        tx.wake(organization).await?;
+    }
+    Ok(())
+}
+
+/// How often the memberships of the scope's user have been announced.
+///
+/// # Errors
+/// If the database fails.
+pub async fn version<P: Proof>(tx: &mut Tx, scope: &Scope<P>) -> Result<i64, Error> {
+    let (version,): (i64,) = tx.one(VERSION, values![scope.user_id()]).await?;
+    Ok(version)
 }
 
 /// A user's active memberships: the personal workspace first, then by name. One of an organization

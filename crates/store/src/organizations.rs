@@ -5,13 +5,13 @@ use tenure_domain::id::{OrganizationId, UserId};
 use tenure_domain::money::Currency;
 use tenure_domain::organization::{Deletion, Organization, OrganizationKind};
 use tenure_domain::permission::{
-    DeleteOrganization, Proof, ReadOrganization, RestoreOrganization, UpdateOrganization,
+    DeleteOrganization, ReadOrganization, RestoreOrganization, UpdateOrganization,
 };
 use tenure_domain::slug::Slug;
 use tenure_domain::time::Instant;
 
 use crate::db::{Columns, Error, FromRow, Tx, values};
-use crate::scope::Scope;
+use crate::scope::{Authority, Scope};
 use crate::statement::statements;
 
 statements! {
@@ -241,8 +241,8 @@ pub async fn change_slug(
 ///
 /// # Errors
 /// If the database fails.
-pub async fn lock<P: Proof>(tx: &mut Tx, scope: &Scope<P>) -> Result<(), Error> {
-    tx.execute(LOCK, values![scope.organization_id()])
+pub async fn lock(tx: &mut Tx, by: &impl Authority) -> Result<(), Error> {
+    tx.execute(LOCK, values![by.organization_id()])
         .await
         .map(drop)
 }

@@ -9,7 +9,7 @@
 
 use std::marker::PhantomData;
 
-use tenure_domain::id::{MembershipId, OrganizationId, UserId};
+use tenure_domain::id::{InvitationId, MembershipId, OrganizationId, UserId};
 use tenure_domain::organization::Standing;
 use tenure_domain::permission::{
     Permission, Proof, ReadAllTimeEntries, UpdateAllTimeEntries, grants,
@@ -137,6 +137,107 @@ impl<P: Proof> Clone for Scope<P> {
 
 impl<P: Proof> Copy for Scope<P> {}
 
+/// On whose authority an organization is changed: that of a member's scope, or of an invitation's
+/// link. What is told of a change, and locked for it, does not ask which.
+pub trait Authority: sealed::Sealed + Sync {
+    /// The organization.
+    fn organization_id(&self) -> OrganizationId;
+    /// The user, if there is one.
+    fn actor(&self) -> Option<UserId>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<P: super::Proof> Sealed for super::Scope<P> {}
+    impl Sealed for super::Bearer {}
+    impl Sealed for super::Course {}
+}
+
+impl<P: Proof> Authority for Scope<P> {
+    fn organization_id(&self) -> OrganizationId {
+        self.access.organization_id
+    }
+
+    fn actor(&self) -> Option<UserId> {
+        Some(self.access.user_id)
+    }
+}
+
+/// The course of things in an organization, such as the end of a time: nobody changes it then.
+#[derive(Debug, Clone, Copy)]
+pub struct Course(OrganizationId);
+
+impl Authority for Course {
+    fn organization_id(&self) -> OrganizationId {
+        self.0
+    }
+
+    fn actor(&self) -> Option<UserId> {
+        None
+    }
+}
+
+/// Whoever brings an invitation's link, signed in or not: proof made only by the look-up of its
+/// token, [`crate::invitation_links::find`].
+#[derive(Clone, Copy)]
+pub struct Bearer {
+    organization_id: OrganizationId,
+    invitation_id: InvitationId,
+    token_hash: [u8; 32],
+}
+
+impl Bearer {
+    pub(crate) const fn new(
+        organization_id: OrganizationId,
+        invitation_id: InvitationId,
+        token_hash: [u8; 32],
+    ) -> Self {
+        Self {
+            organization_id,
+            invitation_id,
+            token_hash,
+        }
+    }
+
+    /// The invitation.
+    #[must_use]
+    pub const fn invitation_id(&self) -> InvitationId {
+        self.invitation_id
+    }
+
+    /// What a transaction for it may touch.
+    #[must_use]
+    pub const fn tenancy(&self) -> Tenancy {
+        Tenancy::Organization(self.organization_id)
+    }
+
+    /// The same, with a user's own rows: those of who joins.
+    #[must_use]
+    pub const fn tenancy_with(&self, user: UserId) -> Tenancy {
+        Tenancy::UserIn(user, self.organization_id)
+    }
+
+    pub(crate) const fn token_hash(&self) -> &[u8; 32] {
+        &self.token_hash
+    }
+}
+
+impl std::fmt::Debug for Bearer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bearer({})", self.invitation_id)
+    }
+}
+
+impl Authority for Bearer {
+    fn organization_id(&self) -> OrganizationId {
+        self.organization_id
+    }
+
+    fn actor(&self) -> Option<UserId> {
+        None
+    }
+}
+
 /// Whose time entries a scope reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
@@ -186,6 +287,12 @@ impl<P: Proof> Scope<P> {
     #[must_use]
     pub const fn policy(&self) -> Policy {
         self.access.policy
+    }
+
+    /// What happens in the organization by itself while this scope works.
+    #[must_use]
+    pub const fn course(&self) -> Course {
+        Course(self.access.organization_id)
     }
 
     /// What a transaction for this scope may touch.

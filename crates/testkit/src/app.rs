@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use axum::Router;
 use serde_json::json;
+use tenure_app::auth::Token;
 use tenure_app::mail::{MailWorker, Outgoing, Pace, Resend, Round, Transport};
 use tenure_app::{Environment, Instance, SignUp, Tenure};
-use tenure_domain::id::{CategoryId, MembershipId, OrganizationId, UserId};
+use tenure_domain::id::{CategoryId, InvitationId, MembershipId, OrganizationId, UserId};
+use tenure_domain::invitation::LIFETIME_SECONDS;
 use tenure_domain::money::Currency;
 use tenure_domain::organization::OrganizationKind;
 use tenure_domain::role::Role;
@@ -395,6 +397,31 @@ impl TestApp {
         );
         self.database.execute(&sql).await;
         id
+    }
+
+    /// A pending invitation to a team, by a member of it, with its token; without its mail, which is
+    /// the use case's. What it offers is the role viewer.
+    ///
+    /// # Panics
+    /// If the database fails, or an invitation to the address is pending.
+    pub async fn invitation(&self, team: &Team, by: UserId, email: &str) -> (InvitationId, String) {
+        let now = self.clock.now();
+        let id = InvitationId::new(now, self.randomness.as_ref());
+        let token = Token::random(self.randomness.as_ref());
+        let sql = format!(
+            "INSERT INTO invitations (organization_id, id, email, email_key, role, token_hash, status, invited_by,
+                created_at, expires_at, sends)
+             VALUES ({}, {}, '{email}', '{}', 'viewer', {}, 'pending', {}, {now}, {expires}, 1)",
+            self.database.literal(team.id.uuid()),
+            self.database.literal(id.uuid()),
+            tenure_domain::text::key(email),
+            self.database.bytes_literal(&token.hash()),
+            self.database.literal(by.uuid()),
+            now = now.as_millis(),
+            expires = now.plus_seconds(LIFETIME_SECONDS).as_millis(),
+        );
+        self.database.execute(&sql).await;
+        (id, token.secret().to_owned())
     }
 
     async fn add_membership(

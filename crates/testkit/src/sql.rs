@@ -24,6 +24,17 @@ impl TestDatabase {
         }
     }
 
+    /// Bytes as the engine's SQL writes them.
+    #[must_use]
+    pub fn bytes_literal(&self, bytes: &[u8]) -> String {
+        let digits = tenure_app::auth::hex(bytes);
+        if self.url.starts_with("sqlite:") {
+            format!("x'{digits}'")
+        } else {
+            format!("'\\x{digits}'")
+        }
+    }
+
     /// Runs a script behind the application's back.
     ///
     /// # Panics

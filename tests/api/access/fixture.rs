@@ -138,6 +138,8 @@ impl World {
             }),
         )
         .await;
+        let email = format!("invitee-{}@example.com", self.requests);
+        let (invitation, token) = self.app.invitation(team, owner.user_id(), &email).await;
         let sessions = user.get("/auth/sessions").await;
         let session = sessions.body["page"][0]["id"].as_str().expect("a session");
         let colleague = self.app.colleague(team, Role::Viewer, &name).await;
@@ -156,14 +158,14 @@ impl World {
             ("slug", team.slug.clone()),
             ("membershipId", colleague.to_string()),
             ("actorId", user.user_id().to_string()),
+            ("invitationId", invitation.to_string()),
+            ("token", token),
             ("clientId", client),
             ("projectId", project),
             ("categoryId", category.to_string()),
             ("timeEntryId", entry),
             ("userId", user.user_id().to_string()),
             ("sessionId", session.to_owned()),
-            // Nobody's: whoever has a link's token may use it, whoever they are.
-            ("token", "x".repeat(43)),
         ])
     }
 
@@ -195,6 +197,10 @@ impl World {
             "organizations.transferOwnership" => json!({"membershipId": id("membershipId")}),
             "members.merge" => json!({"into": id("membershipId")}),
             "members.update" => json!({"role": "viewer", "active": false}),
+            "invitations.create" => json!({"emails": [unused], "role": "viewer"}),
+            "invitations.draft" => json!({"email": unused, "role": "viewer"}),
+            "invitations.resend" => json!({"deliver": "mail"}),
+            "invitations.accept" => json!({"name": "New", "password": PASSWORD}),
             "organizations.create" | "clients.create" => json!({"name": "New"}),
             "clients.update" => json!({"note": "changed"}),
             "projects.create" => json!({"name": "New", "clientId": id("clientId")}),

@@ -50,7 +50,7 @@ each_engine! {
             writeln!(matrix, "{function}: {method} {path}, for {needs}").expect("a text");
             for (outcome, callers) in outcomes {
                 let outcome = outcome.trim_end();
-                writeln!(matrix, "  {outcome:<28}{}", callers.join(" ")).expect("a text");
+                writeln!(matrix, "  {outcome:<27} {}", callers.join(" ")).expect("a text");
             }
         }
         matrix.push_str("```\n");

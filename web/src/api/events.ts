@@ -12,7 +12,7 @@ export type LiveState = "connecting" | "live" | "reconnecting" | "unavailable";
 export interface EventHandlers {
   /** Rows of these tables have changed; null stands for all of the organization's. */
   onChanged: (tables: ReadonlySet<string> | null) => void;
-  /** One's own role has changed. */
+  /** One's own role has changed, or one has joined another organization. */
   onAccess: () => void;
   /** One's membership has ended. */
   onRevoked: () => void;
@@ -101,6 +101,7 @@ class Stream {
     };
     source.addEventListener("changed", ({ data }) => this.#gather(tableOf(data)));
     source.addEventListener("access", () => this.#handlers.onAccess());
+    source.addEventListener("memberships", () => this.#handlers.onAccess());
     source.addEventListener("reset", () => this.#gather(null));
     source.addEventListener("revoked", () => {
       this.stop();

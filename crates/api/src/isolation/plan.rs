@@ -18,9 +18,14 @@ const CLAIMS: [(&str, &str); 3] = [
     ("organizations.update", "slug"),
 ];
 
-/// Addresses that anybody may name: the answer is that of an address that nobody has, and what is
-/// done is a mail to the address itself.
-const ANYBODYS: [(&str, &str); 1] = [("auth.requestLink", "email")];
+/// What may be anybody's, and is answered as if it were nobody's: addresses that anybody may name, where
+/// what is done is a mail to the address itself, or nothing; and a link that leads nowhere, which may be
+/// asked to be renewed like any other.
+const ANYBODYS: [(&str, &str); 3] = [
+    ("auth.requestLink", "email"),
+    ("invitations.draft", "email"),
+    ("invitations.renew", "token"),
+];
 
 /// A place in a request where something of a tenant's stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +88,8 @@ impl Plan {
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             let name = parameter["name"].as_str().unwrap_or_default();
             let (place, key) = match parameter["in"].as_str() {
-                Some("path") if name == "token" => {
+                // An invitation's token is a tenant's.
+                Some("path") if name == "token" && !route.function.starts_with("invitations.") => {
                     path = path.replace("{token}", NOBODYS_TOKEN);
                     takes_token = true;
                     continue;

@@ -116,6 +116,10 @@ impl Proof {
     /// The victim's values, with the end of the victim's page if the route is a list.
     fn values_for(&self, plan: &Plan) -> Result<Values, Error> {
         let mut values = self.victims.values.clone();
+        // A link lets in whoever has it. What is stored of its secret must not.
+        if let Some(stored) = self.victims.values.get("storedToken") {
+            values.set("token", stored);
+        }
         let takes_cursor = plan.slots.iter().any(|slot| slot.key == "cursor");
         if takes_cursor && plan.for_operators {
             // The victim sees no such list: whatever its cursor is, it is not theirs.
@@ -190,7 +194,8 @@ impl Proof {
     /// The request with one's own ids: nothing of the victim's may be in the answer. It must also
     /// be understood, or the others were refused for their form and prove nothing.
     async fn try_as_it_is(&mut self, plan: &Plan, own: &Values) -> Result<(), Error> {
-        for caller in [Caller::Anonymous, Caller::Owner] {
+        // The owner first: what can be done once must be understood when they do it.
+        for caller in [Caller::Owner, Caller::Anonymous] {
             let mut values = self.base(plan, own);
             for (value, slot) in values.iter_mut().zip(&plan.slots) {
                 if matches!(slot.place, Place::Query(_)) {

@@ -1,6 +1,9 @@
 //! Tenants of the proof: an organization with one of everything.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
+use tenure_app::auth::Token;
 use tenure_domain::id::{
     CategoryId, ImportId, InvitationId, MembershipId, MessageId, OrganizationId, UserId,
 };
@@ -56,7 +59,8 @@ impl World {
         values.set("address", &owner.email);
         values.set("userId", owner.id.to_string());
         values.set("text", text);
-        self.plant(id, colleague, text, &mut values).await?;
+        self.plant(id, (owner.id, colleague), text, &mut values)
+            .await?;
         let path = |rest: &str| format!("/organizations/{id}{rest}");
         // Leaves the former slug, and an entry of the audit log, behind.
         self.must(Some(owner), "PATCH", path(""), Some(json!({"slug": slug})))
@@ -104,13 +108,12 @@ impl World {
     async fn plant(
         &self,
         organization_id: OrganizationId,
-        user_id: UserId,
+        (owner, user_id): (UserId, UserId),
         text: &str,
         values: &mut Values,
     ) -> Result<(), Error> {
         let (now, randomness) = (self.now(), self.randomness.as_ref());
-        let mut token_hash = [0; 32];
-        randomness.fill(&mut token_hash);
+        let token = Token::random(randomness);
         let planted = Plant {
             organization_id,
             category_id: CategoryId::new(now, randomness),
@@ -118,7 +121,8 @@ impl World {
             import_id: ImportId::new(now, randomness),
             message_id: MessageId::new(now, randomness),
             text: text.to_owned(),
-            token_hash,
+            token_hash: token.hash(),
+            invited_by: owner,
             at: now,
         };
         let membership = NewMembership {
@@ -135,6 +139,8 @@ impl World {
         values.set("categoryId", planted.category_id.to_string());
         values.set("invitationId", planted.invitation_id.to_string());
         values.set("messageId", planted.message_id.to_string());
+        values.set("storedToken", URL_SAFE_NO_PAD.encode(planted.token_hash));
+        values.set("token", token.secret());
         values.set("membershipId", membership.id.to_string());
         let placeholder = NewUser {
             id: UserId::new(now, randomness),

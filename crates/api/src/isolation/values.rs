@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tenure_app::auth::hex;
+use tenure_app::auth::{Token, hex};
 use tenure_domain::id::RequestId;
 use tenure_domain::randomness::Randomness;
 use tenure_domain::time::Instant;
@@ -56,6 +56,8 @@ pub(super) enum Sort {
     IdempotencyKey,
     /// The place where a stream broke.
     EventId,
+    /// The secret of a link.
+    Token,
 }
 
 /// What the value of this name is.
@@ -67,6 +69,7 @@ pub(super) fn sort(key: &str) -> Sort {
         "cursor" => Sort::Cursor,
         "Idempotency-Key" => Sort::IdempotencyKey,
         "Last-Event-ID" => Sort::EventId,
+        "token" | "storedToken" => Sort::Token,
         _ => Sort::Id,
     }
 }
@@ -84,5 +87,6 @@ pub(super) fn nobodys(sort: Sort, now: Instant, randomness: &dyn Randomness) -> 
         // In the form of a cursor, and signed by nobody.
         Sort::Cursor => format!("{random}.{random}"),
         Sort::EventId => "1".to_owned(),
+        Sort::Token => Token::random(randomness).secret().to_owned(),
     }
 }

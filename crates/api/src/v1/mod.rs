@@ -5,6 +5,7 @@ pub(crate) mod auth;
 pub(crate) mod categories;
 pub(crate) mod clients;
 pub(crate) mod events;
+pub(crate) mod invitations;
 pub(crate) mod members;
 pub(crate) mod memberships;
 pub(crate) mod operator;

@@ -4,11 +4,11 @@ use serde_json::Value as Json;
 use tenure_domain::audit::{AuditEntry, Origin};
 use tenure_domain::id::AuditEntryId;
 use tenure_domain::page::PageLimit;
-use tenure_domain::permission::{Proof, ReadAuditLog};
+use tenure_domain::permission::ReadAuditLog;
 use tenure_domain::time::Instant;
 use tenure_store::Tx;
 use tenure_store::audit_log::{self, AuditFilter, Change};
-use tenure_store::scope::Scope;
+use tenure_store::scope::{Authority, Scope};
 
 use crate::tracker::Slice;
 use crate::{Error, Tenure};
@@ -28,10 +28,10 @@ impl Teller {
     }
 
     /// Tells of a change, in its transaction.
-    pub(super) async fn tell<P: Proof>(
+    pub(super) async fn tell(
         self,
         tx: &mut Tx,
-        scope: &Scope<P>,
+        by: &impl Authority,
         subject_id: uuid::Uuid,
         before: Option<Json>,
         after: Option<Json>,
@@ -44,7 +44,7 @@ impl Teller {
         } = self;
         audit_log::record(
             tx,
-            scope,
+            by,
             &Change {
                 id,
                 at,

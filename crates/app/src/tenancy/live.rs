@@ -45,6 +45,8 @@ pub enum News {
     Events {
         /// What one's permissions follow from at this moment.
         grounds: Grounds,
+        /// How often one's own memberships, of any organization, have changed.
+        memberships: i64,
         /// The changes that one may see, in order.
         events: Vec<Event>,
         /// The position up to which they go.
@@ -89,10 +91,12 @@ impl Tenure {
                     };
                     let scope = access.require::<ReadOrganization>()?;
                     let grounds = Grounds::of(&scope);
+                    let memberships = memberships::version(tx, &scope).await?;
                     let Positions { newest, oldest } = events::positions(tx, &scope).await?;
                     let Some(after) = after.filter(|after| *after <= newest) else {
                         return Ok(News::Events {
                             grounds,
+                            memberships,
                             events: Vec::new(),
                             position: newest,
                             more: false,
@@ -115,6 +119,7 @@ impl Tenure {
                     };
                     Ok(News::Events {
                         grounds,
+                        memberships,
                         events,
                         position,
                         more,

@@ -10,4 +10,5 @@ pub mod time_entries;
 pub mod timer;
 
 pub use once::Created;
+pub(crate) use once::answered;
 pub use slice::Slice;

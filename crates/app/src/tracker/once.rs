@@ -34,7 +34,7 @@ impl<T: Serialize> Created<T> {
 }
 
 /// The answer given before to this request, if it came with a key that has one.
-pub(super) async fn answered<P: Proof>(
+pub(crate) async fn answered<P: Proof>(
     tx: &mut Tx,
     scope: &Scope<P>,
     request: Option<&KeyedRequest>,

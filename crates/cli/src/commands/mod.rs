@@ -5,6 +5,7 @@ pub mod demo;
 pub mod doctor;
 pub mod explain;
 pub mod import;
+pub mod invitation;
 pub mod legacy;
 pub mod mail;
 pub mod member;
@@ -52,6 +53,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
             Command::Config(config) => config.run(&cli.global, json),
             Command::Mail(mail) => mail.run(&settings, json).await,
             Command::Import(import) => import.run(&settings, json).await,
+            Command::Invitation(invitation) => invitation.run(&settings, json).await,
             Command::Legacy(legacy) => legacy.run(&settings, json).await,
             Command::User(user) => user.run(&settings, json).await,
             Command::Organization(organization) => organization.run(&settings, json).await,

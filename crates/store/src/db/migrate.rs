@@ -41,6 +41,7 @@ migrations! {
     12 "0012_former_slugs_for_good";
     13 "0013_organization_settings";
     14 "0014_legacy_assignments";
+    15 "0015_invitation_links";
 }
 
 impl Migration {

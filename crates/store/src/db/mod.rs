@@ -52,6 +52,8 @@ pub enum Tenancy {
     User(UserId),
     /// A user's own rows and one organization's: where the one is made or found by the other.
     UserIn(UserId, OrganizationId),
+    /// The one invitation whose token hashes to this: how the bearer of a link finds the organization.
+    Invitation([u8; 32]),
     /// Every tenant's rows: for the operator's commands and jobs, named for the log.
     Operator(&'static str),
 }

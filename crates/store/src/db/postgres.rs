@@ -256,14 +256,22 @@ fn detailed(error: &tokio_postgres::Error) -> String {
 /// The first words of a transaction. `SET LOCAL` takes no parameters; the ids are typed UUIDs.
 fn begin(begin: &str, tenancy: Tenancy) -> String {
     let mut sql = begin.to_owned();
+    // Writing to a `String` cannot fail.
     let (organization, user) = match tenancy {
         Tenancy::Global => (None, None),
+        Tenancy::Invitation(token_hash) => {
+            let _ = write!(sql, "; SET LOCAL app.invitation_token = '");
+            for byte in token_hash {
+                let _ = write!(sql, "{byte:02x}");
+            }
+            sql.push('\'');
+            (None, None)
+        }
         Tenancy::Organization(organization) => (Some(organization), None),
         Tenancy::User(user) => (None, Some(user)),
         Tenancy::UserIn(user, organization) => (Some(organization), Some(user)),
         Tenancy::Operator(reason) => {
             tracing::debug!(reason, "works across organizations");
-            // Writing to a `String` cannot fail.
             let _ = write!(sql, "; SET LOCAL ROLE {OPERATOR_ROLE}");
             (None, None)
         }

@@ -4,6 +4,7 @@ use tenure_domain::email::EmailAddress;
 use tenure_domain::event::{Happening, Table};
 use tenure_domain::format::{DateFormat, DurationFormat, NumberFormat, TimeFormat};
 use tenure_domain::id;
+use tenure_domain::invitation::{InvitationStatus, Revocation};
 use tenure_domain::link::LinkPurpose;
 use tenure_domain::message::{MessageEvent, MessageKind, MessageState, SuppressionCause};
 use tenure_domain::money::Currency;
@@ -395,7 +396,9 @@ listed_words!(
     DateFormat,
     TimeFormat,
     NumberFormat,
-    DurationFormat
+    DurationFormat,
+    InvitationStatus,
+    Revocation
 );
 
 macro_rules! word_columns {
@@ -428,7 +431,9 @@ word_columns!(
     DateFormat,
     TimeFormat,
     NumberFormat,
-    DurationFormat
+    DurationFormat,
+    InvitationStatus,
+    Revocation
 );
 
 macro_rules! tuples {

@@ -4,6 +4,7 @@ use bytes::BytesMut;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use tenure_domain::format::{DateFormat, DurationFormat, NumberFormat, TimeFormat};
 use tenure_domain::id;
+use tenure_domain::invitation::InvitationStatus;
 use tenure_domain::link::LinkPurpose;
 use tenure_domain::message::{MessageKind, MessageState, SuppressionCause};
 use tenure_domain::money::Currency;
@@ -206,7 +207,8 @@ from_words!(
     DateFormat,
     TimeFormat,
     NumberFormat,
-    DurationFormat
+    DurationFormat,
+    InvitationStatus
 );
 
 macro_rules! from_ids {

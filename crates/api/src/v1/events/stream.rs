@@ -28,8 +28,8 @@ const UNDER_WAY: usize = 16;
 
 /// What changes in the organization while one looks at it, as server-sent events: `changed` with
 /// `table`, `id` and `kind`; `access` with one's `role` when what one may do here may have changed;
-/// `revoked` when the membership has ended; `reset` when more was missed than is kept.
-/// `Last-Event-ID` goes on where a stream broke.
+/// `memberships` when one has joined another organization; `revoked` when the membership has ended;
+/// `reset` when more was missed than is kept. `Last-Event-ID` goes on where a stream broke.
 #[utoipa::path(
     get,
     path = "/organizations/{organizationId}/events",
@@ -47,6 +47,7 @@ pub(crate) async fn handler(
         token: guard.token,
         organization: guard.guard.scope.organization_id(),
         grounds: Grounds::of(&guard.guard.scope),
+        memberships: None,
         position: guard.last_event_id,
         send,
     };
@@ -71,6 +72,8 @@ struct Reader {
     token: Token,
     organization: OrganizationId,
     grounds: Grounds,
+    /// How often the reader's own memberships had changed at the last look.
+    memberships: Option<i64>,
     position: Option<i64>,
     send: mpsc::Sender<Message>,
 }
@@ -125,11 +128,13 @@ impl Reader {
                 }
                 News::Events {
                     grounds,
+                    memberships,
                     events,
                     position,
                     more,
                 } => {
                     self.tell_grounds(grounds).await?;
+                    self.tell_memberships(memberships).await?;
                     for event in events {
                         let message = Message::default()
                             .event("changed")
@@ -165,6 +170,16 @@ impl Reader {
                 .json_data(json!({"role": role}))
                 .map_err(|_| Over)?;
             self.tell(message).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells that one has a membership more or less, wherever that is.
+    async fn tell_memberships(&mut self, memberships: i64) -> Result<(), Over> {
+        let before = self.memberships.replace(memberships);
+        if before.is_some_and(|before| before != memberships) {
+            self.tell(Message::default().event("memberships").data("{}"))
+                .await?;
         }
         Ok(())
     }

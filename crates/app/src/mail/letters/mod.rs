@@ -7,6 +7,7 @@ mod member_removed;
 mod new_device;
 mod password_changed;
 mod password_reset;
+mod renewal_asked;
 mod sign_in_link;
 mod trial;
 mod weekly_summary;
@@ -20,6 +21,7 @@ pub use member_removed::{Farewell, MemberRemoved};
 pub use new_device::NewDevice;
 pub use password_changed::{PasswordChange, PasswordChanged};
 pub use password_reset::PasswordReset;
+pub use renewal_asked::RenewalAsked;
 pub use sign_in_link::SignInLink;
 pub use trial::Trial;
 pub use weekly_summary::{OrganizationHours, ProjectHours, WeeklySummary};
@@ -39,6 +41,7 @@ pub fn sample(kind: MessageKind) -> Option<Letter> {
         MessageKind::MemberRemoved => Some(MemberRemoved::sample().letter()),
         MessageKind::NewDevice => Some(NewDevice::sample().letter()),
         MessageKind::WeeklySummary => Some(WeeklySummary::sample().letter()),
+        MessageKind::RenewalAsked => Some(RenewalAsked::sample().letter()),
         MessageKind::Test => Some(Trial::sample().letter()),
         MessageKind::Alert => None,
     }
