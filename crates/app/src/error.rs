@@ -225,11 +225,12 @@ impl Error {
             Self::WrongPassword => ErrorCode::WrongPassword,
             Self::NoPassword => ErrorCode::NoPassword,
             Self::UserNotFound(_) => ErrorCode::UserNotFound,
-            Self::NoSuchOrganization(_) => ErrorCode::OrganizationNotFound,
             Self::LastOperator => ErrorCode::LastOperator,
             Self::OwnerMissing => ErrorCode::OwnerMissing,
             Self::LinkNotFound => ErrorCode::LinkNotFound,
-            Self::OrganizationNotFound => ErrorCode::OrganizationNotFound,
+            Self::OrganizationNotFound | Self::NoSuchOrganization(_) => {
+                ErrorCode::OrganizationNotFound
+            }
             Self::InvitationNotFound => ErrorCode::InvitationNotFound,
             Self::InvitationExpired { .. } => ErrorCode::InvitationExpired,
             Self::InvitationOtherAddress { .. } => ErrorCode::InvitationOtherAddress,
