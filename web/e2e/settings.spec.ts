@@ -52,7 +52,7 @@ test("an address that is taken is said at its field", async ({ page }) => {
   await dialog.getByLabel("Name").fill("Another");
   await dialog.getByLabel("Address").fill(slug);
   await dialog.getByRole("button", { name: "Create organization" }).click();
-  await expect(dialog.getByText("Another organization has this address")).toBeVisible();
+  await expect(dialog.getByText("Another organization has or had this address")).toBeVisible();
 });
 
 test("a changed address is where the page is, and old links still lead there", async ({ page }) => {
