@@ -9,5 +9,6 @@ mod organizations;
 mod projects;
 mod reports;
 mod requests;
+mod tasks;
 mod time_entries;
 mod timer;

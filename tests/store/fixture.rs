@@ -120,6 +120,7 @@ impl Tenants {
             id: TimeEntryId::new(NOW, &self.randomness),
             user_id: of.user,
             project_id: None,
+            task_id: None,
             category_id: None,
             description: format!("{minutes} Minuten"),
             started_at: NOW,

@@ -13,5 +13,6 @@ mod management;
 mod outbox;
 mod row_level_security;
 mod schema;
+mod tasks;
 mod tracker;
 mod transactions;

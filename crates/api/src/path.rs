@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use tenure_app::tenancy::joining::Link;
 use tenure_domain::email::EmailAddress;
 use tenure_domain::id::{
-    ClientId, InvitationId, MembershipId, MessageId, ProjectId, SessionId, TimeEntryId,
+    ClientId, InvitationId, MembershipId, MessageId, ProjectId, SessionId, TaskId, TimeEntryId,
 };
 
 use crate::problem::Problem;
@@ -35,6 +35,7 @@ path_ids! {
     InvitationId "invitationId" "invitation";
     ClientId "clientId" "client";
     ProjectId "projectId" "project";
+    TaskId "taskId" "task";
     TimeEntryId "timeEntryId" "time entry";
     MessageId "messageId" "message";
 }

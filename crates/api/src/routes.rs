@@ -152,6 +152,12 @@ pub fn table() -> Vec<Route> {
         v1::projects::update::handler;
         v1::projects::delete::handler;
 
+        v1::tasks::list::handler;
+        v1::tasks::create::handler;
+        v1::tasks::get::handler;
+        v1::tasks::update::handler;
+        v1::tasks::delete::handler;
+
         v1::categories::list::handler;
 
         v1::time_entries::list::handler;

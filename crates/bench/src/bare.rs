@@ -157,6 +157,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<TimeEntry> {
         id: TimeEntryId::from_uuid(required(0)?),
         user_id: UserId::from_uuid(required(1)?),
         project_id: uuid(2)?.map(ProjectId::from_uuid),
+        task_id: None,
         category_id: uuid(3)?.map(CategoryId::from_uuid),
         description: row.get(4)?,
         started_at: instant(5)?,

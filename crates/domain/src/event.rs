@@ -18,18 +18,21 @@ pub enum Table {
     Clients,
     /// Projects.
     Projects,
+    /// Tasks.
+    Tasks,
     /// Time entries and timers.
     TimeEntries,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Organizations,
         Self::Members,
         Self::Invitations,
         Self::Clients,
         Self::Projects,
+        Self::Tasks,
         Self::TimeEntries,
     ];
 
@@ -42,6 +45,7 @@ impl Table {
             Self::Invitations => "invitations",
             Self::Clients => "clients",
             Self::Projects => "projects",
+            Self::Tasks => "tasks",
             Self::TimeEntries => "timeEntries",
         }
     }

@@ -98,6 +98,8 @@ ids! {
     ClientId;
     /// A project.
     ProjectId;
+    /// A task of a project.
+    TaskId;
     /// A category of time entries.
     CategoryId;
     /// A time entry.

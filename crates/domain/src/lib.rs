@@ -30,6 +30,7 @@ pub mod report;
 pub mod role;
 pub mod session;
 pub mod slug;
+pub mod task;
 pub mod text;
 pub mod time;
 pub mod time_entry;

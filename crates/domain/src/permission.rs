@@ -92,6 +92,10 @@ permissions! {
     UpdateProjects "projects.update" from Manager: "change and archive projects, their rates and budgets";
     DeleteProjects "projects.delete" from Manager: "delete projects";
     ReadRates "rates.read" from Manager or by RatesVisibleTo: "see hourly rates and budgets in money";
+    ReadTasks "tasks.read" from Viewer: "see tasks";
+    CreateTasks "tasks.create" from Manager or by TasksManagedBy: "add tasks";
+    UpdateTasks "tasks.update" from Manager or by TasksManagedBy: "change tasks, and mark them done";
+    DeleteTasks "tasks.delete" from Manager or by TasksManagedBy: "delete tasks";
     ReadCategories "categories.read" from Viewer: "see categories";
     CreateCategories "categories.create" from Manager: "add categories";
     ReadTimeEntries "timeEntries.read" from Member: "see one's own time entries";

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::id::{CategoryId, ProjectId, TimeEntryId, UserId};
+use crate::id::{CategoryId, ProjectId, TaskId, TimeEntryId, UserId};
 use crate::time::Instant;
 
 /// What made an entry.
@@ -56,6 +56,9 @@ pub struct TimeEntry {
     /// The project.
     #[schema(required)]
     pub project_id: Option<ProjectId>,
+    /// The task, which is one of the project's.
+    #[schema(required)]
+    pub task_id: Option<TaskId>,
     /// The category.
     #[schema(required)]
     pub category_id: Option<CategoryId>,

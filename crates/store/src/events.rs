@@ -160,6 +160,7 @@ fn may_know<P: Proof>(scope: &Scope<P>, table: Table) -> bool {
         | Table::Members
         | Table::Clients
         | Table::Projects
+        | Table::Tasks
         | Table::TimeEntries => true,
     }
 }

@@ -56,6 +56,7 @@ pub mod scope;
 pub mod sessions;
 pub mod settings;
 pub mod statement;
+pub mod tasks;
 pub mod tenant_tables;
 pub mod time_entries;
 pub mod users;
@@ -95,6 +96,7 @@ pub fn statements() -> impl Iterator<Item = statement::Statement> {
         repairs::STATEMENTS,
         sessions::STATEMENTS,
         settings::STATEMENTS,
+        tasks::STATEMENTS,
         time_entries::STATEMENTS,
         users::STATEMENTS,
     ]

@@ -109,6 +109,7 @@ pub const TENANT_TABLES: &[TenantTable] = &[
                 ("id", Id),
                 ("user_id", Id),
                 ("project_id", Id),
+                ("task_id", Id),
                 ("category_id", Id),
                 ("description", Text),
                 ("started_at", Time),
@@ -121,6 +122,23 @@ pub const TENANT_TABLES: &[TenantTable] = &[
                 ("updated_at", Time),
             ],
             withheld: &[("description_key", "made from the description")],
+        },
+    },
+    TenantTable {
+        name: "tasks",
+        key: &[("id", Id)],
+        export: Export::Rows {
+            file: "tasks",
+            columns: &[
+                ("id", Id),
+                ("project_id", Id),
+                ("name", Text),
+                ("is_done", Flag),
+                ("created_by", Id),
+                ("created_at", Time),
+                ("updated_at", Time),
+            ],
+            withheld: &[("name_key", "made from the name")],
         },
     },
     TenantTable {

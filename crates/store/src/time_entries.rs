@@ -1,6 +1,6 @@
 //! Time entries and running timers.
 
-use tenure_domain::id::{ClientId, OrganizationId, ProjectId, TimeEntryId, UserId};
+use tenure_domain::id::{ClientId, OrganizationId, ProjectId, TaskId, TimeEntryId, UserId};
 use tenure_domain::permission::{
     CreateTimeEntries, DeleteOrganization, DeleteTimeEntries, MergeMembers, Proof, ReadReports,
     ReadTimeEntries, UpdateTimeEntries,
@@ -16,20 +16,20 @@ use crate::scope::{Scope, Whose};
 use crate::statement::statements;
 
 statements! {
-    INSERT = "INSERT INTO time_entries (organization_id, started_at, id, user_id, project_id, category_id,
+    INSERT = "INSERT INTO time_entries (organization_id, started_at, id, user_id, project_id, task_id, category_id,
             description, description_key, stopped_at, seconds, source, is_overrun, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13)";
-    SELECT = "SELECT id, user_id, project_id, category_id, description, started_at, stopped_at, seconds, source, created_at, updated_at
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, FALSE, $13, $14)";
+    SELECT = "SELECT id, user_id, project_id, task_id, category_id, description, started_at, stopped_at, seconds, source, created_at, updated_at
         FROM time_entries WHERE organization_id = $1";
-    RUNNING = "SELECT id, user_id, project_id, category_id, description, started_at, stopped_at, seconds, source, created_at, updated_at
+    RUNNING = "SELECT id, user_id, project_id, task_id, category_id, description, started_at, stopped_at, seconds, source, created_at, updated_at
         FROM time_entries WHERE organization_id = $1 AND user_id = $2 AND stopped_at IS NULL";
-    RUNNING_OF_USER = "SELECT t.organization_id, t.id, t.user_id, t.project_id, t.category_id, t.description, t.started_at,
+    RUNNING_OF_USER = "SELECT t.organization_id, t.id, t.user_id, t.project_id, t.task_id, t.category_id, t.description, t.started_at,
             t.stopped_at, t.seconds, t.source, t.created_at, t.updated_at
         FROM time_entries t JOIN memberships m ON m.organization_id = t.organization_id AND m.user_id = t.user_id
         JOIN organizations o ON o.id = t.organization_id
         WHERE t.user_id = $1 AND t.stopped_at IS NULL AND m.is_active AND o.deletion_due IS NULL ORDER BY t.started_at DESC, t.id LIMIT 200";
-    UPDATE = "UPDATE time_entries SET project_id = $3, category_id = $4, description = $5, description_key = $6,
-            started_at = $7, stopped_at = $8, seconds = $9, updated_at = $10
+    UPDATE = "UPDATE time_entries SET project_id = $3, task_id = $4, category_id = $5, description = $6, description_key = $7,
+            started_at = $8, stopped_at = $9, seconds = $10, updated_at = $11
         WHERE organization_id = $1 AND id = $2";
     STOP_ALL = "UPDATE time_entries SET stopped_at = CASE WHEN started_at > $2 THEN started_at ELSE $2 END,
             seconds = CASE WHEN started_at > $2 THEN 0 ELSE ($2 - started_at + 500) / 1000 END, updated_at = $2
@@ -53,6 +53,7 @@ impl FromRow for TimeEntry {
             id: columns.take()?,
             user_id: columns.take()?,
             project_id: columns.take()?,
+            task_id: columns.take()?,
             category_id: columns.take()?,
             description: columns.take()?,
             started_at: columns.take()?,
@@ -70,6 +71,8 @@ impl FromRow for TimeEntry {
 pub struct TimeEntryFilter {
     /// Only those of one project.
     pub project_id: Option<ProjectId>,
+    /// Only those of one task.
+    pub task_id: Option<TaskId>,
     /// Only those of one client's projects.
     pub client_id: Option<ClientId>,
     /// Only one member's.
@@ -90,6 +93,7 @@ impl TimeEntryFilter {
             .bind_if(" AND user_id = ?", whose.user())
             .bind_if(" AND user_id = ?", self.user_id)
             .bind_if(" AND project_id = ?", self.project_id)
+            .bind_if(" AND task_id = ?", self.task_id)
             .bind_if(
                 " AND project_id IN (SELECT id FROM projects WHERE organization_id = $1 AND client_id = ?)",
                 self.client_id,
@@ -134,6 +138,7 @@ pub async fn insert(
             entry.id,
             entry.user_id,
             entry.project_id,
+            entry.task_id,
             entry.category_id,
             &entry.description,
             text::key(&entry.description),
@@ -270,6 +275,7 @@ pub async fn update(
             scope.organization_id(),
             entry.id,
             entry.project_id,
+            entry.task_id,
             entry.category_id,
             &entry.description,
             text::key(&entry.description),

@@ -129,6 +129,7 @@ impl World {
         };
         let client = made("clients", json!({"name": name})).await;
         let project = made("projects", json!({"name": name})).await;
+        let task = made("tasks", json!({"name": name, "projectId": project})).await;
         let category = self.app.category(team, &name).await;
         let entry = made(
             "time-entries",
@@ -162,6 +163,7 @@ impl World {
             ("token", token),
             ("clientId", client),
             ("projectId", project),
+            ("taskId", task),
             ("categoryId", category.to_string()),
             ("timeEntryId", entry),
             ("userId", user.user_id().to_string()),
@@ -205,14 +207,18 @@ impl World {
             "clients.update" => json!({"note": "changed"}),
             "projects.create" => json!({"name": "New", "clientId": id("clientId")}),
             "projects.update" => json!({"clientId": id("clientId")}),
+            "tasks.create" => json!({"name": "New", "projectId": id("projectId")}),
+            "tasks.update" => json!({"isDone": true}),
             "timeEntries.create" => json!({
                 "startedAt": "2026-11-10T09:00:00Z", "stoppedAt": "2026-11-10T10:00:00Z",
-                "projectId": id("projectId"), "categoryId": id("categoryId"),
+                "projectId": id("projectId"), "taskId": id("taskId"), "categoryId": id("categoryId"),
             }),
             "timeEntries.update" => {
-                json!({"projectId": id("projectId"), "categoryId": id("categoryId")})
+                json!({"projectId": id("projectId"), "taskId": id("taskId"), "categoryId": id("categoryId")})
             }
-            "timer.start" => json!({"projectId": id("projectId"), "categoryId": id("categoryId")}),
+            "timer.start" => {
+                json!({"projectId": id("projectId"), "taskId": id("taskId"), "categoryId": id("categoryId")})
+            }
             function => {
                 let description = operation(route);
                 assert!(

@@ -121,6 +121,7 @@ impl Victim {
         for list in [
             "clients",
             "projects",
+            "tasks",
             "categories",
             "time-entries",
             "members",

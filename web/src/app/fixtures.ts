@@ -9,6 +9,7 @@ export function timeEntry(part: Partial<TimeEntry> = {}): TimeEntry {
     id: "entry-1",
     userId: "user-1",
     projectId: null,
+    taskId: null,
     categoryId: null,
     description: "",
     startedAt: "2026-11-23T08:00:00.000Z",

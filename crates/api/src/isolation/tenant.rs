@@ -81,10 +81,12 @@ impl World {
         values.set("Idempotency-Key", key);
         let form = json!({"name": text, "clientId": client, "hourlyRate": {"minor": 12345, "currency": "EUR"}});
         let project = self.made(owner, path("/projects"), form).await?;
+        let form = json!({"name": text, "projectId": project});
+        let task = self.made(owner, path("/tasks"), form).await?;
         let category = values.get("categoryId").map(str::to_owned);
         let form = json!({
             "startedAt": self.now().plus_seconds(-7200), "stoppedAt": self.now().plus_seconds(-3600),
-            "description": text, "projectId": project, "categoryId": category,
+            "description": text, "projectId": project, "taskId": task, "categoryId": category,
         });
         let entry = self.made(owner, path("/time-entries"), form).await?;
         let form = json!({"description": text, "projectId": project});
@@ -92,6 +94,7 @@ impl World {
             .await?;
         values.set("clientId", client);
         values.set("projectId", project);
+        values.set("taskId", task);
         values.set("timeEntryId", entry);
         // Where a stream of theirs would have got to by now: one event for each of the above.
         values.set("Last-Event-ID", "4");

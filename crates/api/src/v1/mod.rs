@@ -12,6 +12,7 @@ pub(crate) mod operator;
 pub(crate) mod organizations;
 pub(crate) mod projects;
 pub(crate) mod reports;
+pub(crate) mod tasks;
 pub(crate) mod time_entries;
 pub(crate) mod timer;
 pub(crate) mod webhooks;

@@ -6,6 +6,7 @@ mod once;
 pub mod projects;
 mod reports;
 mod slice;
+pub mod tasks;
 pub mod time_entries;
 pub mod timer;
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use tenure_domain::event::Happening;
 use tenure_domain::field::{Change, FieldCode, Fields};
-use tenure_domain::id::{CategoryId, ProjectId, TimeEntryId, UserId};
+use tenure_domain::id::{CategoryId, ProjectId, TaskId, TimeEntryId, UserId};
 use tenure_domain::page::PageLimit;
 use tenure_domain::permission::{
     CreateTimeEntries, DeleteTimeEntries, Proof, ReadTimeEntries, UpdateAllTimeEntries,
@@ -14,7 +14,7 @@ use tenure_domain::time_entry::{Source, TimeEntry};
 use tenure_store::idempotency_keys::KeyedRequest;
 use tenure_store::scope::{Scope, Whose};
 use tenure_store::time_entries::{self, StartPlace, TimeEntryFilter};
-use tenure_store::{Tx, categories, memberships, projects};
+use tenure_store::{Tx, categories, memberships, projects, tasks};
 use utoipa::ToSchema;
 
 use super::once::{answered, remember};
@@ -40,6 +40,9 @@ pub struct NewTimeEntry {
     /// The project.
     #[serde(default)]
     pub project_id: Option<ProjectId>,
+    /// The task, one of the project's.
+    #[serde(default)]
+    pub task_id: Option<TaskId>,
     /// The category.
     #[serde(default)]
     pub category_id: Option<CategoryId>,
@@ -68,6 +71,10 @@ pub struct TimeEntryChange {
     #[schema(value_type = Option<ProjectId>)]
     #[serde(default)]
     pub project_id: Change<ProjectId>,
+    /// The task, one of the project's; another project has none of it, unless one is named.
+    #[schema(value_type = Option<TaskId>)]
+    #[serde(default)]
+    pub task_id: Change<TaskId>,
     /// The category.
     #[schema(value_type = Option<CategoryId>)]
     #[serde(default)]
@@ -92,7 +99,8 @@ pub(super) fn checked(mut entry: TimeEntry) -> Result<TimeEntry, Error> {
     Ok(entry)
 }
 
-/// Refuses a project or category that is not in the organization.
+/// Refuses a project or category that is not in the organization, and a task that is not in the
+/// project.
 pub(super) async fn check_references<P: Proof>(
     tx: &mut Tx,
     scope: &Scope<P>,
@@ -107,6 +115,18 @@ pub(super) async fn check_references<P: Proof>(
             FieldCode::Unknown,
             "There is no such project in this organization.",
         );
+    } else if let Some(task) = entry.task_id {
+        let known = match entry.project_id {
+            Some(project) => tasks::exists(tx, scope, project, task).await?,
+            None => false,
+        };
+        if !known {
+            fields.refuse(
+                "taskId",
+                FieldCode::Unknown,
+                "There is no such task in the entry's project.",
+            );
+        }
     }
     if let Some(category) = entry.category_id
         && !categories::exists(tx, scope, category).await?
@@ -191,6 +211,7 @@ impl Tenure {
             id: TimeEntryId::new(now, self.randomness()),
             user_id,
             project_id: new.project_id,
+            task_id: new.task_id,
             category_id: new.category_id,
             description: new.description,
             started_at: new.started_at,
@@ -298,6 +319,9 @@ fn changed(before: TimeEntry, change: TimeEntryChange, now: Instant) -> Result<T
     } else {
         before.seconds
     };
+    let project_id = change.project_id.apply(before.project_id);
+    // A task stays behind with its project.
+    let task_before = before.task_id.filter(|_| project_id == before.project_id);
     Ok(TimeEntry {
         started_at,
         stopped_at,
@@ -306,7 +330,8 @@ fn changed(before: TimeEntry, change: TimeEntryChange, now: Instant) -> Result<T
             .description
             .apply(Some(before.description))
             .unwrap_or_default(),
-        project_id: change.project_id.apply(before.project_id),
+        project_id,
+        task_id: change.task_id.apply(task_before),
         category_id: change.category_id.apply(before.category_id),
         updated_at: now,
         ..before

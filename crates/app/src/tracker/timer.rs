@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tenure_domain::event::Happening;
-use tenure_domain::id::{CategoryId, OrganizationId, ProjectId, TimeEntryId};
+use tenure_domain::id::{CategoryId, OrganizationId, ProjectId, TaskId, TimeEntryId};
 use tenure_domain::permission::{CreateTimeEntries, ReadTimeEntries, UpdateTimeEntries};
 use tenure_domain::time::Instant;
 use tenure_domain::time_entry::{Source, TimeEntry};
@@ -25,6 +25,9 @@ pub struct TimerStart {
     /// The project.
     #[serde(default)]
     pub project_id: Option<ProjectId>,
+    /// The task, one of the project's.
+    #[serde(default)]
+    pub task_id: Option<TaskId>,
     /// The category.
     #[serde(default)]
     pub category_id: Option<CategoryId>,
@@ -125,6 +128,7 @@ impl Tenure {
             id: TimeEntryId::new(now, self.randomness()),
             user_id: scope.user_id(),
             project_id: start.project_id,
+            task_id: start.task_id,
             category_id: start.category_id,
             description: start.description,
             started_at: now,

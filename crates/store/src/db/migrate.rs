@@ -42,6 +42,7 @@ migrations! {
     13 "0013_organization_settings";
     14 "0014_legacy_assignments";
     15 "0015_invitation_links";
+    16 "0016_tasks";
 }
 
 impl Migration {

@@ -278,6 +278,7 @@ id_columns!(
     InvitationId,
     ClientId,
     ProjectId,
+    TaskId,
     CategoryId,
     TimeEntryId,
     ImportId,

@@ -229,6 +229,7 @@ from_ids!(
     InvitationId,
     ClientId,
     ProjectId,
+    TaskId,
     CategoryId,
     TimeEntryId,
     ImportId,

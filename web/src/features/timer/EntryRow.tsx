@@ -103,6 +103,7 @@ export const EntryRow = memo(function EntryRow({ entry, by, onEdit }: EntryRowPr
               start.mutate({
                 description: entry.description,
                 projectId: entry.projectId ?? null,
+                taskId: entry.taskId ?? null,
                 categoryId: entry.categoryId ?? null,
               })
             }

@@ -22,6 +22,7 @@ export function useDeleteWithUndo(): (entry: TimeEntry) => void {
         stoppedAt,
         description: entry.description,
         projectId: entry.projectId ?? null,
+        taskId: entry.taskId ?? null,
         categoryId: entry.categoryId ?? null,
       });
     } catch (error) {

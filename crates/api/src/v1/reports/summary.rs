@@ -38,6 +38,7 @@ pub(crate) async fn handler(
 ) -> Result<Json<Summary>, Problem> {
     let filter = TimeEntryFilter {
         project_id: params.project_id,
+        task_id: None,
         client_id: params.client_id,
         user_id: params.user_id,
         from: params.from,

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use serde::Deserialize;
-use tenure_domain::id::{ClientId, ProjectId, UserId};
+use tenure_domain::id::{ClientId, ProjectId, TaskId, UserId};
 use tenure_domain::page::Page;
 use tenure_domain::permission::ReadTimeEntries;
 use tenure_domain::time::Instant;
@@ -21,6 +21,8 @@ use crate::query::{Query, limit, search};
 pub(crate) struct Params {
     /// Only those of this project.
     project_id: Option<ProjectId>,
+    /// Only those of this task.
+    task_id: Option<TaskId>,
     /// Only those of this client's projects.
     client_id: Option<ClientId>,
     /// Only this member's.
@@ -48,6 +50,7 @@ pub(crate) async fn handler(
 ) -> Result<Json<Page<TimeEntry>>, Problem> {
     let filter = TimeEntryFilter {
         project_id: params.project_id,
+        task_id: params.task_id,
         client_id: params.client_id,
         user_id: params.user_id,
         from: params.from,

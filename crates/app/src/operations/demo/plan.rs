@@ -292,6 +292,7 @@ impl PlannedOrganization {
             id: TimeEntryId::new(start, draw.randomness()),
             user_id: user,
             project_id: Some(*project_id),
+            task_id: None,
             category_id: category,
             description: description.to_owned(),
             started_at: start,
