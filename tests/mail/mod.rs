@@ -1,5 +1,6 @@
 //! Mail: what leaves, what does not, and what operators see of it.
 
+mod commands;
 mod exactly_once;
 mod operators;
 mod sending;
