@@ -1,31 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { organizations } from "./demoUser";
-
-const screenshots = "test-results/screenshots";
-const sizes = [
-  { name: "1440", width: 1440, height: 900 },
-  { name: "390", width: 390, height: 844 },
-];
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-/**
- * Keeps a picture, and finds what breaks the page for narrow screens and for assistive technology.
- * With `within`, only there: what a list that is open covers in part is not too small to be hit.
- */
-async function look(page: Page, name: string, within = "body"): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: `${screenshots}/${name}.png`, animations: "disabled" });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - window.innerWidth,
-  );
-  expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).include(within).withTags(rules).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-  );
-  expect(found, name).toEqual([]);
-}
+import { look, sizes } from "./look";
 
 for (const { name: size, ...viewport } of sizes) {
   for (const colorScheme of ["light", "dark"] as const) {

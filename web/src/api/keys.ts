@@ -1,4 +1,4 @@
-import type { Role } from "./types";
+import type { MessageState, Role } from "./types";
 
 /**
  * The cache keys. A tenant's data is cached under a key that starts with the organization's id, so
@@ -60,5 +60,15 @@ export interface SummaryFilter {
 
 /** The keys of what operators see of the whole instance. */
 export const operatorKeys = {
+  mail: ["operator", "mail"] as const,
   mailStatus: ["operator", "mail", "status"] as const,
+  messagesOf: (filter: MessageFilter) => ["operator", "mail", "messages", filter] as const,
+  message: (messageId: string) => ["operator", "mail", "message", messageId] as const,
+  suppressions: ["operator", "mail", "suppressions"] as const,
+  samples: ["operator", "mail", "samples"] as const,
 };
+
+export interface MessageFilter {
+  state?: MessageState;
+  search?: string;
+}

@@ -67,3 +67,9 @@ export type TimerStart = Body<paths[`${InOrganization}/timer/start`]["post"]>;
 export type ReportSummary = Json<paths[`${InOrganization}/reports/summary`]["get"], 200>;
 
 export type MailStatus = Json<paths["/operator/mail"]["get"], 200>;
+export type MailMessage = Json<paths["/operator/mail/messages"]["get"], 200>["page"][number];
+export type WholeMailMessage = Json<paths["/operator/mail/messages/{messageId}"]["get"], 200>;
+export type MessageEvent = WholeMailMessage["events"][number]["kind"];
+export type MessageKind = MailMessage["kind"];
+export type MessageState = MailMessage["state"];
+export type Suppression = Json<paths["/operator/mail/suppressions"]["get"], 200>["page"][number];

@@ -9,6 +9,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { Session } from "../api/types";
+import { readMailSearch } from "../features/operator/mail/mailSearch";
 import { NoOrganizationPage } from "../features/organization/NoOrganizationPage";
 import { safeReturnAddress } from "../features/session/returnAddress";
 import { sessionQuery } from "../features/session/session";
@@ -141,6 +142,7 @@ const operatorHome = createRoute({
 const operatorMail = createRoute({
   getParentRoute: () => operator,
   path: "/mail",
+  validateSearch: readMailSearch,
   component: lazyRouteComponent(() => import("../features/operator/mail/MailPage"), "MailPage"),
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { transportWords } from "./mailWords";
+import { readMailSearch } from "./mailSearch";
+import { canSendAgain, isFinal, linksIn, transportWords } from "./mailWords";
 
 describe("how mail leaves", () => {
   it("says first that it does not, and what to do", () => {
@@ -18,4 +19,31 @@ describe("how mail leaves", () => {
     });
     expect(transportWords({ kind: "resend", sender, problem: null }).words).toContain(sender);
   });
+});
+
+it("waits for what can still change, and offers to send again what ended badly", () => {
+  expect(isFinal("queued")).toBe(false);
+  expect(isFinal("sent")).toBe(false);
+  expect(isFinal("kept")).toBe(true);
+  expect(canSendAgain("failed")).toBe(true);
+  expect(canSendAgain("kept")).toBe(true);
+  expect(canSendAgain("bounced")).toBe(false);
+  expect(canSendAgain("delivered")).toBe(false);
+  expect(canSendAgain("queued")).toBe(false);
+});
+
+it("finds the links to pass on once each, and not the instance's own address", () => {
+  const link = "https://time.example.com/invitation#abc_-1";
+  const text = `Join Acme\n\n${link}\n\nor: ${link}\nTenure, https://time.example.com`;
+  expect(linksIn(text)).toEqual([link]);
+});
+
+it("reads an address with what it does not know left out", () => {
+  expect(readMailSearch({ tab: "samples", state: "failed", find: "ada", message: "m-1" })).toEqual({
+    tab: "samples",
+    state: "failed",
+    find: "ada",
+    message: "m-1",
+  });
+  expect(readMailSearch({ tab: "other", state: "lost", find: "", message: 7 })).toEqual({});
 });
