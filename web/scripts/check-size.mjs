@@ -16,6 +16,7 @@ const firstPages = [
   "src/features/audit/AuditLogPage.tsx",
   "src/features/account/AccountPage.tsx",
   "src/features/operator/mail/MailPage.tsx",
+  "src/features/invitation/InvitationPage.tsx",
 ];
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));

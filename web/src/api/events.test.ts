@@ -51,6 +51,7 @@ function handlers() {
   return {
     onChanged: vi.fn<EventHandlers["onChanged"]>(),
     onAccess: vi.fn<EventHandlers["onAccess"]>(),
+    onMemberships: vi.fn<EventHandlers["onMemberships"]>(),
     onRevoked: vi.fn<EventHandlers["onRevoked"]>(),
     onState: vi.fn<EventHandlers["onState"]>(),
   };
@@ -77,6 +78,15 @@ let stop: () => void = () => undefined;
 afterEach(() => stop());
 
 describe("a stream", () => {
+  it("tells that one has become a member elsewhere", () => {
+    const told = handlers();
+    stop = listen("acme", told);
+    FakeEventSource.last.accept();
+    FakeEventSource.last.send("memberships", {});
+    expect(told.onMemberships).toHaveBeenCalledOnce();
+    expect(told.onAccess).not.toHaveBeenCalled();
+  });
+
   it("is one for the organization, and closes when it is no longer wanted", () => {
     const told = handlers();
     stop = listen("acme", told);

@@ -12,8 +12,10 @@ export type LiveState = "connecting" | "live" | "reconnecting" | "unavailable";
 export interface EventHandlers {
   /** Rows of these tables have changed; null stands for all of the organization's. */
   onChanged: (tables: ReadonlySet<string> | null) => void;
-  /** One's own role has changed, or one has joined another organization. */
+  /** One's own role has changed. */
   onAccess: () => void;
+  /** One has become a member somewhere, or is none any more there. */
+  onMemberships: () => void;
   /** One's membership has ended. */
   onRevoked: () => void;
   onState: (state: LiveState) => void;
@@ -101,7 +103,7 @@ class Stream {
     };
     source.addEventListener("changed", ({ data }) => this.#gather(tableOf(data)));
     source.addEventListener("access", () => this.#handlers.onAccess());
-    source.addEventListener("memberships", () => this.#handlers.onAccess());
+    source.addEventListener("memberships", () => this.#handlers.onMemberships());
     source.addEventListener("reset", () => this.#gather(null));
     source.addEventListener("revoked", () => {
       this.stop();

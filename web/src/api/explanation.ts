@@ -118,6 +118,21 @@ const explanations: Record<string, Explain> = {
     todo: "Sign out and ask for a link to choose one.",
     canRetry: false,
   }),
+  invitation_not_found: () => ({
+    happened: "This invitation cannot be used.",
+    todo: "It was used, withdrawn or replaced by a newer one. Ask for a new invitation.",
+    canRetry: false,
+  }),
+  invitation_expired: () => ({
+    happened: "This invitation has expired.",
+    todo: "Ask for a new one.",
+    canRetry: false,
+  }),
+  invitation_other_address: () => ({
+    happened: "This invitation is for another address than the one you are signed in with.",
+    todo: "Sign out and open its link again, or ask for an invitation to your address.",
+    canRetry: false,
+  }),
   maintenance: () => ({
     happened: "Tenure is being maintained.",
     todo: "Your data is safe. Try again in a few minutes.",

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { keys } from "./keys";
 
 /** What belongs to the person instead of an organization, and may be cached without one. */
-const personal = ["session", "account", "devices", "timers", "formerSlug"];
+const personal = ["session", "account", "devices", "timers", "offers", "offer", "formerSlug"];
 
 it("starts every tenant key with the organization's id", () => {
   const organizationId = "0190-organization";

@@ -10,6 +10,8 @@ export const keys = {
   devices: ["session", "devices"] as const,
   /** One's own running timers, wherever they run. */
   timers: ["session", "timers"] as const,
+  offers: ["session", "offer"] as const,
+  offer: (token: string, userId: string | null) => ["session", "offer", token, userId] as const,
   formerSlug: (slug: string) => ["session", "formerSlug", slug] as const,
 
   organization: (organizationId: string) => [organizationId] as const,

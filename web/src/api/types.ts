@@ -39,6 +39,9 @@ export type Account = Json<paths["/auth/account"]["get"], 200>;
 export type AccountChange = Body<paths["/auth/account"]["patch"]>;
 export type LinkPurpose = Body<paths["/auth/link"]["post"]>["purpose"];
 
+/** An invitation as its link shows it to whoever opens it. */
+export type InvitationOffer = Json<paths["/invitations/{token}"]["get"], 200>;
+
 export type NewOrganization = Body<paths["/organizations"]["post"]>;
 export type OrganizationChange = Body<paths[InOrganization]["patch"]>;
 export type Member = Json<paths[`${InOrganization}/members`]["get"], 200>["page"][number];

@@ -81,6 +81,16 @@ const link = createRoute({
   component: lazyRouteComponent(() => import("../features/link/LinkPage"), "LinkPage"),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  beforeLoad: ({ context }) => session(context),
+  component: lazyRouteComponent(
+    () => import("../features/invitation/InvitationPage"),
+    "InvitationPage",
+  ),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -208,6 +218,7 @@ const routeTree = root.addChildren([
   signUp,
   setUp,
   link,
+  invitation,
   signedIn.addChildren([
     home,
     account,

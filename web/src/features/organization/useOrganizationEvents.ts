@@ -20,6 +20,8 @@ export function useOrganizationEvents(organizationId: string | null): LiveState 
         // Another role sees other rows.
         void queryClient.invalidateQueries({ queryKey: keys.organization(organizationId) });
       },
+      onMemberships: () =>
+        void queryClient.invalidateQueries({ queryKey: keys.session, exact: true }),
       onRevoked: () => void endMembership(queryClient, organizationId),
     });
   }, [organizationId, queryClient]);

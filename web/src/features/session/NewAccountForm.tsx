@@ -10,6 +10,8 @@ export interface NewAccount {
 }
 
 interface NewAccountFormProps {
+  /** An address that is given, as by an invitation, and stays as it is. */
+  fixedEmail?: string;
   submitLabel: string;
   pending: boolean;
   error: unknown;
@@ -21,9 +23,19 @@ const shortestPassword = 8;
 // The fields at which the form shows what the server objects to.
 const shownFields = ["name", "email", "password"];
 
-/** Name, address and password: the same for signing up and for the first operator. */
-export function NewAccountForm({ submitLabel, pending, error, onSubmit }: NewAccountFormProps) {
-  const [account, setAccount] = useState<NewAccount>({ name: "", email: "", password: "" });
+/** Name, address and password: the same for signing up, for the first operator, and for the invited. */
+export function NewAccountForm({
+  fixedEmail,
+  submitLabel,
+  pending,
+  error,
+  onSubmit,
+}: NewAccountFormProps) {
+  const [account, setAccount] = useState<NewAccount>({
+    name: "",
+    email: fixedEmail ?? "",
+    password: "",
+  });
   const [tooShort, setTooShort] = useState(false);
   const problem = error ? asProblem(error) : null;
 
@@ -58,6 +70,7 @@ export function NewAccountForm({ submitLabel, pending, error, onSubmit }: NewAcc
         name="email"
         autoComplete="username"
         required
+        readOnly={fixedEmail !== undefined}
         withAsterisk={false}
         mt="md"
         size="md"

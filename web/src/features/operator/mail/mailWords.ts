@@ -2,6 +2,7 @@ import type { MailStatus, MessageEvent, MessageKind, MessageState } from "../../
 
 export const kindNames: Record<MessageKind, string> = {
   invitation: "Invitation",
+  renewalAsked: "Invitee asks for a new link",
   signInLink: "Sign-in link",
   passwordReset: "Password reset",
   addressConfirmation: "Confirmation of an address",
