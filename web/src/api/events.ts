@@ -250,6 +250,7 @@ const affectedBy: Record<string, (organizationId: string) => QueryKey[]> = {
   categories: (id) => [keys.categories(id)],
   timeEntries: (id) => [keys.timeEntries(id), keys.summaries(id), keys.timer(id), keys.timers],
   members: (id) => [keys.members(id), keys.auditLog(id)],
+  invitations: (id) => [keys.invitations(id), keys.auditLog(id)],
   organizations: (id) => [keys.session, keys.auditLog(id)],
 };
 

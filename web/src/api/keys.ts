@@ -1,4 +1,4 @@
-import type { MessageState, Role } from "./types";
+import type { Invitation, MessageState, Role } from "./types";
 
 /**
  * The cache keys. A tenant's data is cached under a key that starts with the organization's id, so
@@ -22,6 +22,11 @@ export const keys = {
     [organizationId, "members", "found", filter] as const,
   granters: (organizationId: string) => [organizationId, "members", "granters"] as const,
   memberNames: (organizationId: string) => [organizationId, "members", "names"] as const,
+  invitations: (organizationId: string) => [organizationId, "invitations"] as const,
+  invitationPages: (organizationId: string, filter: InvitationFilter) =>
+    [organizationId, "invitations", "pages", filter] as const,
+  invitationPreview: (organizationId: string, letter: object) =>
+    [organizationId, "invitations", "preview", letter] as const,
   auditLog: (organizationId: string) => [organizationId, "auditLog"] as const,
   auditLogOf: (organizationId: string, filter: AuditFilter) =>
     [organizationId, "auditLog", filter] as const,
@@ -43,6 +48,11 @@ export interface MemberFilter {
   search?: string;
   state?: "active" | "inactive" | "removed" | "placeholder";
   role?: Role;
+}
+
+export interface InvitationFilter {
+  status?: Invitation["status"];
+  search?: string;
 }
 
 export interface AuditFilter {

@@ -46,6 +46,14 @@ export type NewOrganization = Body<paths["/organizations"]["post"]>;
 export type OrganizationChange = Body<paths[InOrganization]["patch"]>;
 export type Member = Json<paths[`${InOrganization}/members`]["get"], 200>["page"][number];
 export type MemberChange = Body<paths[`${InOrganization}/members/{membershipId}`]["patch"]>;
+
+export type Invitation = Json<paths[`${InOrganization}/invitations/{invitationId}`]["get"], 200>;
+export type NewInvitations = Body<paths[`${InOrganization}/invitations`]["post"]>;
+export type InvitationResult = Json<
+  paths[`${InOrganization}/invitations`]["post"],
+  201
+>["results"][number];
+
 /** One change, as the audit log tells it; before and after hold what the function changes. */
 export type AuditEntry = Omit<
   Json<paths[`${InOrganization}/audit-log`]["get"], 200>["page"][number],

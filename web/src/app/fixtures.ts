@@ -1,6 +1,14 @@
 import { isAbove, leastRole, type Permission } from "../api/permissions";
 import { permissionTable } from "../api/permissionTable";
-import type { Member, Membership, Project, Role, Session, TimeEntry } from "../api/types";
+import type {
+  Invitation,
+  Member,
+  Membership,
+  Project,
+  Role,
+  Session,
+  TimeEntry,
+} from "../api/types";
 
 // What the tests' server answers. Only tests import this, so that it is in no build.
 
@@ -80,5 +88,27 @@ export function session(memberships: Membership[]): Session {
     memberships,
     activeOrganizationId: memberships[0]?.organization.id ?? null,
     instance: { version: "0.1.0", claimed: true, signUpOpen: true, mail: "leaves" },
+  };
+}
+
+export function invitation(part: Partial<Invitation> = {}): Invitation {
+  return {
+    id: "invitation-1",
+    email: "ines@example.com",
+    role: "member",
+    status: "pending",
+    note: null,
+    invitedBy: { userId: "user-1", name: "Ada Demo" },
+    createdAt: "2026-11-23T09:00:00.000Z",
+    expiresAt: "2026-11-30T09:00:00.000Z",
+    sends: 1,
+    acceptedAt: null,
+    acceptedBy: null,
+    declinedAt: null,
+    revokedAt: null,
+    revokedBecause: null,
+    renewalAskedAt: null,
+    delivery: { state: "queued", at: "2026-11-23T09:00:00.000Z", attempts: 0, reason: null },
+    ...part,
   };
 }

@@ -198,6 +198,8 @@ const clients = createRoute({
 const members = createRoute({
   getParentRoute: () => organization,
   path: "/members",
+  validateSearch: ({ show }: Record<string, unknown>): { show?: "invitations" } =>
+    show === "invitations" ? { show } : {},
   component: lazyRouteComponent(() => import("../features/members/MembersPage"), "MembersPage"),
 });
 

@@ -15,6 +15,9 @@ Object.defineProperty(window, "matchMedia", {
     removeListener: vi.fn(),
   }),
 });
+Object.defineProperty(document, "fonts", {
+  value: { addEventListener: vi.fn(), removeEventListener: vi.fn() },
+});
 window.ResizeObserver = class {
   observe = vi.fn();
   unobserve = vi.fn();
