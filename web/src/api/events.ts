@@ -247,6 +247,7 @@ function invalidate(queryClient: QueryClient, queryKey: QueryKey): Promise<void>
 const affectedBy: Record<string, (organizationId: string) => QueryKey[]> = {
   clients: (id) => [keys.clients(id), keys.summaries(id)],
   projects: (id) => [keys.projects(id), keys.summaries(id)],
+  tasks: (id) => [keys.tasks(id)],
   categories: (id) => [keys.categories(id)],
   timeEntries: (id) => [keys.timeEntries(id), keys.summaries(id), keys.timer(id), keys.timers],
   members: (id) => [keys.members(id), keys.auditLog(id)],

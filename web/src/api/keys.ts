@@ -33,6 +33,9 @@ export const keys = {
   categories: (organizationId: string) => [organizationId, "categories"] as const,
   clients: (organizationId: string) => [organizationId, "clients"] as const,
   projects: (organizationId: string) => [organizationId, "projects"] as const,
+  tasks: (organizationId: string) => [organizationId, "tasks"] as const,
+  tasksOf: (organizationId: string, projectId: string) =>
+    [organizationId, "tasks", projectId] as const,
   timer: (organizationId: string) => [organizationId, "timer"] as const,
   timeEntries: (organizationId: string) => [organizationId, "timeEntries"] as const,
   ownTimeEntries: (organizationId: string, userId: string) =>

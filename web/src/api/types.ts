@@ -70,6 +70,9 @@ export type ProjectChange = Body<paths[`${InOrganization}/projects/{projectId}`]
 export type Money = NonNullable<Project["hourlyRate"]>;
 export type Budget = NonNullable<Project["budget"]>;
 
+export type Task = Json<paths[`${InOrganization}/tasks/{taskId}`]["get"], 200>;
+export type TaskChange = Body<paths[`${InOrganization}/tasks/{taskId}`]["patch"]>;
+
 export type TimeEntry = Json<paths[`${InOrganization}/time-entries/{timeEntryId}`]["get"], 200>;
 export type NewTimeEntry = Body<paths[`${InOrganization}/time-entries`]["post"]>;
 export type TimeEntryChange = Body<paths[`${InOrganization}/time-entries/{timeEntryId}`]["patch"]>;

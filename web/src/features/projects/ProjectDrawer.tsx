@@ -8,6 +8,7 @@ import { ProblemNotice } from "../../ui/ProblemNotice";
 import { clientsQuery } from "../clients/clients";
 import { NotAllowed } from "../organization/NotAllowed";
 import { useMay, useMembership } from "../organization/useOrganization";
+import { TaskList } from "../tasks/TaskList";
 import { useSaveProject } from "./changes";
 import classes from "./ProjectDrawer.module.css";
 import { emptyProject, formOf, type ProjectForm, projectOf } from "./projectForm";
@@ -41,7 +42,7 @@ export default function ProjectDrawer({ project, onClose }: ProjectDrawerProps) 
   };
 
   return (
-    <Drawer opened onClose={onClose} title={project ? "Edit project" : "New project"}>
+    <Drawer opened onClose={onClose} title={titleOf(project, may)}>
       <form onSubmit={submit} className={classes.form}>
         {!may && <NotAllowed doing="change this project" permission={permission} />}
         {problem && !problem.isAtFields(shownFields) && <ProblemNotice error={problem} />}
@@ -109,6 +110,7 @@ export default function ProjectDrawer({ project, onClose }: ProjectDrawerProps) 
             />
           )}
         </Group>
+        {project && <TaskList projectId={project.id} />}
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>
             Cancel
@@ -125,4 +127,11 @@ export default function ProjectDrawer({ project, onClose }: ProjectDrawerProps) 
 /** Mantine's number field speaks text while it holds no whole number. */
 function numberOf(value: string | number): number | null {
   return value === "" || Number.isNaN(Number(value)) ? null : Number(value);
+}
+
+function titleOf(project: Project | null, may: boolean): string {
+  if (project === null) {
+    return "New project";
+  }
+  return may ? "Edit project" : "Project";
 }

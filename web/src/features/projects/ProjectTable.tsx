@@ -87,13 +87,9 @@ function ProjectRow({ project, client, seconds, onEdit, onDelete }: ProjectRowPr
         <div className={table.name}>
           <ColorDot color={project.color} />
           <div>
-            {mayUpdate ? (
-              <button type="button" className={table.title} onClick={() => onEdit(project)}>
-                {project.name}
-              </button>
-            ) : (
-              <span className={table.title}>{project.name}</span>
-            )}
+            <button type="button" className={table.title} onClick={() => onEdit(project)}>
+              {project.name}
+            </button>
             {project.archived && <span className={table.tag}>Archived</span>}
             {client && <div className={table.below}>{client.name}</div>}
           </div>

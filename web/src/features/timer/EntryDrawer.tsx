@@ -8,6 +8,7 @@ import { longDateText } from "../../ui/dateText";
 import { type Formats, useFormats } from "../../ui/formats";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { useMembership } from "../organization/useOrganization";
+import { TaskPicker } from "../tasks/TaskPicker";
 import { useCreateEntry, useUpdateEntry } from "./changes";
 import classes from "./EntryDrawer.module.css";
 import {
@@ -29,7 +30,7 @@ interface EntryDrawerProps {
 }
 
 // The fields at which the form shows what the server objects to.
-const shownFields = ["description", "projectId", "startedAt", "stoppedAt"];
+const shownFields = ["description", "projectId", "taskId", "startedAt", "stoppedAt"];
 
 export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
   const { weekStart } = useMembership().organization;
@@ -84,12 +85,21 @@ export default function EntryDrawer({ entry, onClose }: EntryDrawerProps) {
           error={problem?.field("description")}
           onChange={(event) => change({ description: event.currentTarget.value })}
         />
-        <Input.Wrapper label="Project" error={problem?.field("projectId")} labelElement="div">
+        <Input.Wrapper
+          label="Project"
+          error={problem?.field("projectId") ?? problem?.field("taskId")}
+          labelElement="div"
+        >
           <div>
             <ProjectPicker
               projectId={form.projectId}
               bordered
-              onPick={(projectId) => change({ projectId })}
+              onPick={(projectId) => change({ projectId, taskId: null })}
+            />
+            <TaskPicker
+              projectId={form.projectId}
+              taskId={form.taskId}
+              onPick={(taskId) => change({ taskId })}
             />
           </div>
         </Input.Wrapper>

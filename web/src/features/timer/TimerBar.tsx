@@ -6,6 +6,7 @@ import { useFormats } from "../../ui/formats";
 import { Icon } from "../../ui/Icon";
 import { InlineField } from "../../ui/InlineField";
 import { useMembership } from "../organization/useOrganization";
+import { TaskPicker } from "../tasks/TaskPicker";
 import { useStartTimer, useStopTimer, useUpdateEntry } from "./changes";
 import { editStart } from "./entryTimes";
 import { ProjectPicker } from "./ProjectPicker";
@@ -26,6 +27,7 @@ export function TimerBar() {
 function Ready() {
   const [description, setDescription] = useState("");
   const [projectId, setProjectId] = useState<string | null>(null);
+  const [taskId, setTaskId] = useState<string | null>(null);
   const start = useStartTimer();
   return (
     <form
@@ -33,7 +35,7 @@ function Ready() {
       onSubmit={(event) => {
         event.preventDefault();
         if (!start.isPending) {
-          start.mutate({ description: description.trim(), projectId });
+          start.mutate({ description: description.trim(), projectId, taskId });
         }
       }}
     >
@@ -47,7 +49,16 @@ function Ready() {
         onChange={(event) => setDescription(event.target.value)}
       />
       <div className={classes.project}>
-        <ProjectPicker projectId={projectId} onPick={setProjectId} bordered />
+        <ProjectPicker
+          projectId={projectId}
+          bordered
+          onPick={(picked) => {
+            setProjectId(picked);
+            // A task is of one project.
+            setTaskId(null);
+          }}
+        />
+        <TaskPicker projectId={projectId} taskId={taskId} onPick={setTaskId} />
       </div>
       <span className={`tn-figures ${classes.clock}`} aria-hidden="true" data-idle>
         0:00:00
@@ -110,6 +121,11 @@ function Running({ running: { entry, elapsed } }: { running: RunningTimer }) {
           projectId={entry.projectId ?? null}
           bordered
           onPick={(projectId) => update.mutate({ entry, change: { projectId } })}
+        />
+        <TaskPicker
+          projectId={entry.projectId}
+          taskId={entry.taskId}
+          onPick={(taskId) => update.mutate({ entry, change: { taskId } })}
         />
       </div>
       <div className={classes.clockColumn}>

@@ -8,6 +8,7 @@ import { type LocalDay, localDayOf, startOfDay } from "../../ui/localDay";
 export interface EntryForm {
   description: string;
   projectId: string | null;
+  taskId: string | null;
   day: LocalDay | null;
   start: string;
   end: string;
@@ -23,7 +24,8 @@ export function formOf(entry: TimeEntry, formats: Formats): EntryForm {
   const startedAt = new Date(entry.startedAt);
   return {
     description: entry.description,
-    projectId: entry.projectId ?? null,
+    projectId: entry.projectId,
+    taskId: entry.taskId,
     day: localDayOf(startedAt),
     start: clockTimeText(startedAt, formats),
     end: clockTimeText(new Date(entry.stoppedAt ?? entry.startedAt), formats),
@@ -36,6 +38,7 @@ export function newForm(now: Date, formats: Formats): EntryForm {
   return {
     description: "",
     projectId: null,
+    taskId: null,
     day: localDayOf(hourAgo),
     start: clockTimeText(hourAgo, formats),
     end: clockTimeText(now, formats),
@@ -84,6 +87,7 @@ export function newEntryOf(form: EntryForm, times: Times): NewTimeEntry {
   return {
     description: form.description.trim(),
     projectId: form.projectId,
+    taskId: form.taskId,
     startedAt: times.startedAt.toISOString(),
     stoppedAt: times.stoppedAt.toISOString(),
   };
