@@ -16,6 +16,7 @@ const launchOptions: LaunchOptions = {
 
 const signedIn = { storageState: "test-results/session.json" };
 const setUpLink = process.env.TENURE_SETUP_LINK;
+const mailUrl = process.env.TENURE_MAIL_URL;
 
 export default defineConfig({
   testDir: "e2e",
@@ -39,11 +40,13 @@ export default defineConfig({
     {
       name: "app",
       testMatch: "*.spec.ts",
-      testIgnore: "set-up.spec.ts",
+      testIgnore: ["set-up.spec.ts", "delivery.spec.ts"],
       dependencies: ["sign-in"],
       use: signedIn,
     },
     // Needs an instance that nobody has claimed, which can be claimed only once.
     ...(setUpLink ? [{ name: "set-up", testMatch: "set-up.spec.ts" }] : []),
+    // Needs a server whose mail goes to the stand-in that the test itself is.
+    ...(mailUrl ? [{ name: "mail", testMatch: "delivery.spec.ts", use: { baseURL: mailUrl } }] : []),
   ],
 });

@@ -21,6 +21,8 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 const SETTINGS: &[&str] = &[
     "DATABASE_URL",
     "RESEND_API_KEY",
+    "RESEND_BASE_URL",
+    "RESEND_WEBHOOK_SECRET",
     "FROM_EMAIL",
     "MAINTENANCE_MODE",
 ];
@@ -36,6 +38,15 @@ pub(crate) struct Server {
 impl Server {
     /// Starts on an empty data directory `name`, with more arguments for `tenure serve`.
     pub(crate) fn start(name: &str, arguments: &[&str]) -> Result<Self> {
+        Self::start_with(name, arguments, &[])
+    }
+
+    /// The same, with settings in its environment.
+    pub(crate) fn start_with(
+        name: &str,
+        arguments: &[&str],
+        settings: &[(&str, &str)],
+    ) -> Result<Self> {
         let directory = repository::scratch()?.join("e2e").join(name);
         match fs::remove_dir_all(&directory) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -43,9 +54,7 @@ impl Server {
             }
             _ => fs::create_dir_all(&directory)?,
         }
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-            .local_addr()?
-            .port();
+        let port = free_port()?;
         let log = directory.join("log");
         let output = File::create(&log)?;
 
@@ -66,6 +75,7 @@ impl Server {
             }
         }
         let mut child = command
+            .envs(settings.iter().copied())
             .spawn()
             .context("cannot start target/debug/tenure")?;
         let guard = guard(child.id()).inspect_err(|_| {
@@ -126,6 +136,12 @@ impl Drop for Server {
         }
         let _ = self.guard.wait();
     }
+}
+
+/// A port that nobody listens on.
+pub(crate) fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    Ok(listener.local_addr()?.port())
 }
 
 /// Ends the server if this process goes without saying so: the pipe then closes without a line.

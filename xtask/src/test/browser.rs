@@ -2,9 +2,11 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-use crate::server::Server;
+use crate::server::{Server, free_port};
 use crate::{debian, process, web};
 
+/// Known to the server and to the stand-in for the provider, and to nobody else.
+const WEBHOOK_SECRET: &str = "whsec_c3RhbmQtaW4tZm9yLXRoZS1wcm92aWRlcg==";
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 
 pub(super) fn run() -> Result<()> {
@@ -19,6 +21,19 @@ pub(super) fn run() -> Result<()> {
     let member = demo.wait_for("how a member signs in", |log| credentials(log, "or as "))?;
     let mut empty = Server::start("empty", &[])?;
     let link = empty.wait_for("the set-up link", set_up_link)?;
+    // Its mail goes to the stand-in that the test opens on this port.
+    let provider = free_port()?;
+    let mut mail = Server::start_with(
+        "mail",
+        &["--demo"],
+        &[
+            ("RESEND_API_KEY", "re_stand_in"),
+            ("RESEND_BASE_URL", &format!("http://127.0.0.1:{provider}")),
+            ("RESEND_WEBHOOK_SECRET", WEBHOOK_SECRET),
+            ("FROM_EMAIL", "Tenure <tenure@example.com>"),
+        ],
+    )?;
+    let sender = mail.wait_for("how to sign in", |log| credentials(log, "sign in as "))?;
 
     process::run(
         web::npm()
@@ -30,10 +45,15 @@ pub(super) fn run() -> Result<()> {
             .env("TENURE_E2E_MEMBER_PASSWORD", member.1)
             .env("TENURE_SETUP_URL", &empty.url)
             .env("TENURE_SETUP_LINK", link)
+            .env("TENURE_MAIL_URL", &mail.url)
+            .env("TENURE_MAIL_EMAIL", sender.0)
+            .env("TENURE_MAIL_PASSWORD", sender.1)
+            .env("TENURE_MAIL_PROVIDER_PORT", provider.to_string())
+            .env("TENURE_MAIL_WEBHOOK_SECRET", WEBHOOK_SECRET)
             .env("TENURE_E2E_CHROMIUM", chromium),
     )
     .inspect_err(|_| {
-        for server in [&demo, &empty] {
+        for server in [&demo, &empty, &mail] {
             println!("--- {}", server.printed());
         }
     })
