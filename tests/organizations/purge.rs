@@ -45,9 +45,11 @@ pub(super) async fn deleted_team(app: &TestApp) -> (Team, Actor) {
         .id();
     let project = json!({"name": "Site", "clientId": client});
     let project = olaf.post(&acme.path("projects"), project).await.id();
+    let task = json!({"name": "Design", "projectId": project});
+    let task = olaf.post(&acme.path("tasks"), task).await.id();
     let entry = json!({
         "startedAt": "2026-11-09T08:00:00Z", "stoppedAt": "2026-11-09T09:00:00Z",
-        "projectId": project, "categoryId": category,
+        "projectId": project, "taskId": task, "categoryId": category,
     });
     olaf.keyed(&acme.path("time-entries"), "a key", entry).await;
     let active = json!({"organizationId": acme.id});

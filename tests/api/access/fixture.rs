@@ -42,9 +42,13 @@ impl Caller {
         self.name == OPERATOR
     }
 
-    /// Signs in again, after a route that may have ended the session.
+    /// Signs in again, if the route has ended the session: one may only try so often.
     async fn come_back(&mut self) {
-        if !self.is_anonymous() {
+        if self.is_anonymous() {
+            return;
+        }
+        let session = self.actor.get("/auth/session").await;
+        if session.body["user"].is_null() {
             let form = json!({"email": self.email, "password": PASSWORD});
             self.actor.begin("/auth/sign-in", form).await;
         }

@@ -215,6 +215,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an invitation offers, for whoever has its link. Nothing changes. Whatever is wrong with the
+         *     link has one answer; only the invitee, signed in, learns that it has expired.
+         */
+        get: operations["invitations.preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts an invitation: as the user who is signed in with the invited address (200), or with a new
+         *     account for it (201), which the link proves. The organization becomes the active one.
+         */
+        post: operations["invitations.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{token}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines an invitation. Whoever has the link may, signed in or not. */
+        post: operations["invitations.decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{token}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks whoever invited for a new link, if this one has expired; once a day at most. The answer is
+         *     always the same.
+         */
+        post: operations["invitations.renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/memberships": {
         parameters: {
             query?: never;
@@ -587,8 +664,8 @@ export interface paths {
         /**
          * What changes in the organization while one looks at it, as server-sent events: `changed` with
          *     `table`, `id` and `kind`; `access` with one's `role` when what one may do here may have changed;
-         *     `revoked` when the membership has ended; `reset` when more was missed than is kept.
-         *     `Last-Event-ID` goes on where a stream broke.
+         *     `memberships` when one has joined another organization; `revoked` when the membership has ended;
+         *     `reset` when more was missed than is kept. `Last-Event-ID` goes on where a stream broke.
          * @description Needs the permission `organization.read`: see the organization's name and settings.
          */
         get: operations["events"];
@@ -615,6 +692,117 @@ export interface paths {
         get: operations["organizations.export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invitations with what became of their mail, newest first.
+         * @description Needs the permission `invitations.read`: see who is invited, and whether the mail arrived.
+         */
+        get: operations["invitations.list"];
+        put?: never;
+        /**
+         * Invites up to 100 addresses, each with its own outcome. The links are shown this once: a request
+         *     that is sent again with its key gets the same answer without them.
+         * @description Needs the permission `invitations.create`: invite people, as what one is oneself at most.
+         */
+        post: operations["invitations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/invitations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An invitation's mail as it would be sent. Nothing is written.
+         * @description Needs the permission `invitations.create`: invite people, as what one is oneself at most.
+         */
+        post: operations["invitations.draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An invitation with what became of its mail.
+         * @description Needs the permission `invitations.read`: see who is invited, and whether the mail arrived.
+         */
+        get: operations["invitations.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a pending or expired invitation: its link is dead, and it stays in the list as revoked.
+         * @description Needs the permission `invitations.revoke`: revoke invitations.
+         */
+        delete: operations["invitations.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/invitations/{invitationId}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The link of a pending invitation's newest mail, while that has not left; null afterwards: make a
+         *     new one.
+         * @description Needs the permission `invitations.resend`: send invitations again, and copy their links.
+         */
+        get: operations["invitations.link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/invitations/{invitationId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new link that works for seven days, and mails it or only shows it. The link before is
+         *     dead from then on. Pending and expired invitations can be sent again, others are settled.
+         * @description Needs the permission `invitations.resend`: send invitations again, and copy their links.
+         */
+        post: operations["invitations.resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -797,6 +985,58 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks by name.
+         * @description Needs the permission `tasks.read`: see tasks.
+         */
+        get: operations["tasks.list"];
+        put?: never;
+        /**
+         * Adds a task to a project.
+         * @description Needs the permission `tasks.create`: add tasks.
+         */
+        post: operations["tasks.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/tasks/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A task.
+         * @description Needs the permission `tasks.read`: see tasks.
+         */
+        get: operations["tasks.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a task that has no time entries; one that has is marked done instead (`still_in_use`).
+         * @description Needs the permission `tasks.delete`: delete tasks.
+         */
+        delete: operations["tasks.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a task: what is absent stays.
+         * @description Needs the permission `tasks.update`: change tasks, and mark them done.
+         */
+        patch: operations["tasks.update"];
         trace?: never;
     };
     "/organizations/{organizationId}/time-entries": {
@@ -989,6 +1229,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a new user brings; nothing if the invitee is signed in. */
+        Acceptance: {
+            /** @description The name others see. */
+            name?: string | null;
+            /** @description The password of the new account; at least 8 characters, kept exactly as given. */
+            password?: string | null;
+        };
+        /**
+         * @description What a page needs once an invitation is accepted: the new membership, and what it needs at its
+         *     start.
+         */
+        Accepted: components["schemas"]["Overview"] & {
+            /** @description The membership. */
+            membership: components["schemas"]["Membership"];
+        };
         /** @description What a user may know and change of their own account. */
         Account: {
             /** @description Whether the user has shown, by a link, that the address is theirs. */
@@ -1008,6 +1263,11 @@ export interface components {
             /** @description Whether one is mailed a summary of each week. */
             weeklySummary?: boolean | null;
         };
+        /**
+         * @description Whether the invited address has an account.
+         * @enum {string}
+         */
+        AccountState: "none" | "exists";
         /** @description Which organization was chosen. */
         ActiveOrganization: {
             /** @description The organization. */
@@ -1181,6 +1441,34 @@ export interface components {
             requestedBy: components["schemas"]["UserId"];
         };
         /**
+         * @description How a new link reaches the invitee.
+         * @enum {string}
+         */
+        Deliver: "mail" | "link";
+        /** @description What became of an invitation's newest mail. */
+        Delivery: {
+            /** @description Since when. */
+            at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /** @description What the provider said last, in its own words. */
+            reason: string | null;
+            /** @description How far it has come. */
+            state: components["schemas"]["MessageState"];
+        };
+        /** @description An invitation that is not sent yet. */
+        Draft: {
+            /** @description To whom. */
+            email: string;
+            /** @description What one adds in one's own words. */
+            note?: string | null;
+            /** @description What they would be, up to one's own role. */
+            role: components["schemas"]["Role"];
+        };
+        /**
          * @description How durations are written.
          * @enum {string}
          */
@@ -1191,7 +1479,7 @@ export interface components {
          * @description A stable code for one way a request is refused.
          * @enum {string}
          */
-        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "webhook_refused" | "cross_site_refused" | "access_denied" | "operator_required" | "wrong_password" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "link_not_found" | "user_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "no_password" | "still_in_use" | "organization_closing" | "last_operator" | "owner_missing" | "last_owner" | "personal_workspace" | "role_above_own" | "timer_already_running" | "no_running_timer" | "message_settled" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
+        ErrorCode: "malformed_request" | "bad_cursor" | "not_authenticated" | "invalid_credentials" | "webhook_refused" | "cross_site_refused" | "access_denied" | "operator_required" | "wrong_password" | "sign_up_closed" | "set_up_required" | "set_up_refused" | "organization_not_found" | "link_not_found" | "user_not_found" | "invitation_not_found" | "not_found" | "route_not_found" | "method_not_allowed" | "address_taken" | "no_password" | "invitation_other_address" | "invitation_settled" | "address_undeliverable" | "still_in_use" | "organization_closing" | "last_operator" | "owner_missing" | "last_owner" | "personal_workspace" | "role_above_own" | "timer_already_running" | "no_running_timer" | "message_settled" | "invitation_expired" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "validation_failed" | "rate_limited" | "internal" | "overloaded" | "timeout";
         /** @description Messages that did not arrive, for one reason. */
         Failures: {
             /**
@@ -1254,6 +1542,81 @@ export interface components {
          * @description RFC 3339, UTC, to the millisecond
          */
         Instant: string;
+        /** @description An invitation as those who may read invitations see it. */
+        Invitation: {
+            acceptedAt: components["schemas"]["Instant"] | null;
+            acceptedBy: components["schemas"]["Person"] | null;
+            /** @description When it was made. */
+            createdAt: components["schemas"]["Instant"];
+            declinedAt: components["schemas"]["Instant"] | null;
+            delivery: components["schemas"]["Delivery"] | null;
+            /** @description The address, as whoever invited wrote it. */
+            email: string;
+            /** @description Until when its link works. */
+            expiresAt: components["schemas"]["Instant"];
+            /** @description Its id. */
+            id: components["schemas"]["InvitationId"];
+            invitedBy: components["schemas"]["Person"] | null;
+            /** @description What the inviter added in their own words. */
+            note: string | null;
+            renewalAskedAt: components["schemas"]["Instant"] | null;
+            revokedAt: components["schemas"]["Instant"] | null;
+            revokedBecause: components["schemas"]["Revocation"] | null;
+            /** @description What the invitee would be. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: int64
+             * @description How often a link was made.
+             */
+            sends: number;
+            /** @description How far it has come; past its time it is expired. */
+            status: components["schemas"]["InvitationStatus"];
+        };
+        /**
+         * Format: uuid
+         * @description An offer of a membership.
+         */
+        InvitationId: string;
+        /** @description The link of an invitation's newest mail. */
+        InvitationLink: {
+            /** @description The link, while the mail has not left; none afterwards: make a new one. */
+            link: string | null;
+        };
+        /**
+         * @description What became of one address.
+         * @enum {string}
+         */
+        InvitationOutcome: "created" | "alreadyMember" | "alreadyInvited" | "invalidAddress" | "undeliverable" | "limitReached";
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        InvitationPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["Invitation"][];
+        };
+        /** @description One address of a request, and what became of it. */
+        InvitationResult: {
+            /** @description What happened and what to do, if there is something to say. */
+            detail: string | null;
+            /** @description The address as it was sent. */
+            email: string;
+            invitation: components["schemas"]["Invitation"] | null;
+            /** @description The link of an invitation that was made now; shown this once. */
+            link: string | null;
+            /** @description What became of it. */
+            outcome: components["schemas"]["InvitationOutcome"];
+        };
+        /** @description What became of each address, in the order they came. One that came twice is there once. */
+        InvitationResults: {
+            /** @description The addresses. */
+            results: components["schemas"]["InvitationResult"][];
+        };
+        /**
+         * @description How far an invitation has come.
+         * @enum {string}
+         */
+        InvitationStatus: "pending" | "accepted" | "declined" | "revoked" | "expired";
         /** @description What happened in the last hour. */
         LastHour: {
             /**
@@ -1471,7 +1834,7 @@ export interface components {
          * @description The template a message was made from.
          * @enum {string}
          */
-        MessageKind: "invitation" | "signInLink" | "passwordReset" | "addressConfirmation" | "passwordChanged" | "addressChanged" | "memberRemoved" | "newDevice" | "weeklySummary" | "alert" | "test";
+        MessageKind: "invitation" | "renewalAsked" | "signInLink" | "passwordReset" | "addressConfirmation" | "passwordChanged" | "addressChanged" | "memberRemoved" | "newDevice" | "weeklySummary" | "alert" | "test";
         /** @description A line of a message's story. */
         MessageLine: {
             /** @description When it happened. */
@@ -1532,6 +1895,15 @@ export interface components {
             /** @description Its web site: http or https. */
             websiteUrl?: string | null;
         };
+        /** @description Invitations to be made. */
+        NewInvitations: {
+            /** @description The addresses, 1 to 100. */
+            emails: string[];
+            /** @description What one adds in one's own words. */
+            note?: string | null;
+            /** @description What the invitees would be, up to one's own role. */
+            role: components["schemas"]["Role"];
+        };
         /** @description The password of now, and the next one. */
         NewPasswordForm: {
             /** @description The password of now. */
@@ -1548,6 +1920,13 @@ export interface components {
             hourlyRate?: components["schemas"]["Money"] | null;
             /** @description Its name. */
             name: string;
+        };
+        /** @description A new task. */
+        NewTask: {
+            /** @description Its name. */
+            name: string;
+            /** @description The project it is a part of, for good. */
+            projectId: components["schemas"]["ProjectId"];
         };
         /** @description A new organization. */
         NewTeam: {
@@ -1567,6 +1946,7 @@ export interface components {
             startedAt: components["schemas"]["Instant"];
             /** @description When it ended. */
             stoppedAt: components["schemas"]["Instant"];
+            taskId?: components["schemas"]["TaskId"] | null;
             userId?: components["schemas"]["UserId"] | null;
         };
         /**
@@ -1574,6 +1954,24 @@ export interface components {
          * @enum {string}
          */
         NumberFormat: "1,234.56" | "1.234,56" | "1 234,56" | "1'234.56";
+        /** @description What an invitation offers, for whoever has its link. */
+        OpenInvitation: {
+            /** @description Whether the invited address has an account. */
+            account: components["schemas"]["AccountState"];
+            /** @description The invited address. */
+            email: string;
+            /** @description Until when the link works. */
+            expiresAt: components["schemas"]["Instant"];
+            /** @description Who invites. */
+            inviter: string | null;
+            /** @description What the inviter added. */
+            note: string | null;
+            /** @description The organization's name. */
+            organization: string;
+            /** @description What the invitee would be. */
+            role: components["schemas"]["Role"];
+            signedInAs: components["schemas"]["SignedInAs"] | null;
+        };
         /** @description An organization. */
         Organization: {
             /** @description When it was made. */
@@ -1632,6 +2030,22 @@ export interface components {
             /** @description The user's active memberships: the personal workspace first, then by name. */
             memberships: components["schemas"]["Membership"][];
             user: components["schemas"]["User"] | null;
+        };
+        /** @description Somebody, as an invitation names them. */
+        Person: {
+            /** @description The user's name. */
+            name: string;
+            /** @description The user. */
+            userId: components["schemas"]["UserId"];
+        };
+        /** @description A mail as it would be sent. */
+        Preview: {
+            /** @description The HTML. */
+            html: string;
+            /** @description The subject. */
+            subject: string;
+            /** @description The plain text. */
+            text: string;
         };
         /** @description Why a request was refused. */
         Problem: {
@@ -1720,6 +2134,11 @@ export interface components {
              */
             seconds: number;
         };
+        /** @description Asks for a new link. */
+        Resend: {
+            /** @description How it reaches the invitee. */
+            deliver: components["schemas"]["Deliver"];
+        };
         /**
          * @description What happened to a message. Only for the description of the API: the signature is over the bytes
          *     as they came, and they are read after it is checked.
@@ -1729,6 +2148,13 @@ export interface components {
             created_at: components["schemas"]["Instant"];
             /** @description What happened, as in `email.delivered`. */
             type: string;
+        };
+        /** @description An invitation and its new link. */
+        Resent: {
+            /** @description The invitation. */
+            invitation: components["schemas"]["Invitation"];
+            /** @description The link; shown this once. */
+            link: string;
         };
         /** @description How many messages are sent again. */
         RetriedMail: {
@@ -1748,6 +2174,11 @@ export interface components {
             /** @description Those in this state. */
             state: components["schemas"]["RetriedState"];
         };
+        /**
+         * @description Why an invitation was revoked.
+         * @enum {string}
+         */
+        Revocation: "takenBack" | "inviterMayNot";
         /**
          * @description What a membership may do, by the one table in [`crate::permission`].
          * @enum {string}
@@ -1823,6 +2254,12 @@ export interface components {
             /** @description The password; at least 8 characters, kept exactly as given. */
             password: string;
         };
+        /** @description Who is signed in. */
+        SignedInAs: {
+            email: components["schemas"]["EmailAddress"] | null;
+            /** @description Whether it is the invited one. */
+            matches: boolean;
+        };
         /** @description 1 to 48 of `a-z`, `0-9` and single hyphens between them. */
         Slug: string;
         /**
@@ -1875,6 +2312,41 @@ export interface components {
          * @enum {string}
          */
         SuppressionCause: "bounced" | "complained" | "provider";
+        /** @description A part of a project that time is tracked on. */
+        Task: {
+            /** @description When it was made. */
+            createdAt: components["schemas"]["Instant"];
+            /** @description Its id. */
+            id: components["schemas"]["TaskId"];
+            /** @description Whether it is done: it is not offered any more, and what was tracked on it stays. */
+            isDone: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description The project it is a part of, for good. */
+            projectId: components["schemas"]["ProjectId"];
+            /** @description When it was last changed. */
+            updatedAt: components["schemas"]["Instant"];
+        };
+        /** @description A change of a task: what is absent stays. */
+        TaskChange: {
+            /** @description Whether it is done: it is not offered any more, and what was tracked on it stays. */
+            isDone?: boolean | null;
+            /** @description Its name. */
+            name?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A task of a project.
+         */
+        TaskId: string;
+        /** @description One page of a keyset-paginated list. A reader goes on until `isDone`, whatever a page's length. */
+        TaskPage: {
+            /** @description Where the next page begins: `cursor` of the next request. */
+            continueCursor: string;
+            /** @description Whether nothing comes after this page. */
+            isDone: boolean;
+            page: components["schemas"]["Task"][];
+        };
         /** @description Time spent on something; without an end it is a running timer. */
         TimeEntry: {
             categoryId: components["schemas"]["CategoryId"] | null;
@@ -1896,6 +2368,7 @@ export interface components {
             /** @description When it began. */
             startedAt: components["schemas"]["Instant"];
             stoppedAt: components["schemas"]["Instant"] | null;
+            taskId: components["schemas"]["TaskId"] | null;
             /** @description When it was last changed. */
             updatedAt: components["schemas"]["Instant"];
             /** @description Whose time it is. */
@@ -1909,6 +2382,7 @@ export interface components {
             projectId?: components["schemas"]["ProjectId"] | null;
             startedAt?: components["schemas"]["Instant"] | null;
             stoppedAt?: components["schemas"]["Instant"] | null;
+            taskId?: components["schemas"]["TaskId"] | null;
         };
         /**
          * Format: uuid
@@ -1945,6 +2419,7 @@ export interface components {
             /** @description What is being done. */
             description?: string;
             projectId?: components["schemas"]["ProjectId"] | null;
+            taskId?: components["schemas"]["TaskId"] | null;
         };
         /** @description The timer that was started. */
         TimerStarted: {
@@ -2471,6 +2946,175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInvitation"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem. */
@@ -3915,6 +4559,438 @@ export interface operations {
             };
         };
     };
+    "invitations.list": {
+        parameters: {
+            query?: {
+                /** @description Only those that have come so far. */
+                status?: components["schemas"]["InvitationStatus"];
+                /** @description Text that the address contains, whatever its case. */
+                search?: string;
+                /** @description Rows of a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description The `continueCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `invitations.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 256 printable ASCII characters; the same key with the same body gives the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitations"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResults"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `invitations.create`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `invitations.create`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `invitations.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `invitations.revoke`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLink"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `invitations.resend`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "invitations.resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resend"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resent"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `invitations.resend`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "organizations.leave": {
         parameters: {
             query?: never;
@@ -4663,11 +5739,326 @@ export interface operations {
             };
         };
     };
+    "tasks.list": {
+        parameters: {
+            query?: {
+                /** @description Only those of this project. */
+                projectId?: components["schemas"]["ProjectId"];
+                /** @description Only those done, or only those that are not. */
+                isDone?: boolean;
+                /** @description Text that the name contains, whatever its case. */
+                search?: string;
+                /** @description Rows of a page, 1 to 200; 50 if absent. */
+                limit?: number;
+                /** @description The `continueCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `tasks.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 256 printable ASCII characters; the same key with the same body gives the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `tasks.create`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `tasks.read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `tasks.delete`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `not_authenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_denied`: the role does not have `tasks.update`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_not_found` or `not_found`: also for what is another organization's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "timeEntries.list": {
         parameters: {
             query?: {
                 /** @description Only those of this project. */
                 projectId?: components["schemas"]["ProjectId"];
+                /** @description Only those of this task. */
+                taskId?: components["schemas"]["TaskId"];
                 /** @description Only those of this client's projects. */
                 clientId?: components["schemas"]["ClientId"];
                 /** @description Only this member's. */
