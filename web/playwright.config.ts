@@ -47,6 +47,8 @@ export default defineConfig({
     // Needs an instance that nobody has claimed, which can be claimed only once.
     ...(setUpLink ? [{ name: "set-up", testMatch: "set-up.spec.ts" }] : []),
     // Needs a server whose mail goes to the stand-in that the test itself is.
-    ...(mailUrl ? [{ name: "mail", testMatch: "delivery.spec.ts", use: { baseURL: mailUrl } }] : []),
+    ...(mailUrl
+      ? [{ name: "mail", testMatch: "delivery.spec.ts", use: { baseURL: mailUrl } }]
+      : []),
   ],
 });

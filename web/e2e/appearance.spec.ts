@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { organizations } from "./demoUser";
-import { look, sizes } from "./look";
+import { look, screenshots, sizes } from "./look";
 
 for (const { name: size, ...viewport } of sizes) {
   for (const colorScheme of ["light", "dark"] as const) {

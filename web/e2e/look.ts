@@ -1,7 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-const screenshots = "test-results/screenshots";
+/** Where pictures are kept. */
+export const screenshots = "test-results/screenshots";
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 export const sizes = [
