@@ -55,6 +55,8 @@ async fn a_row_in_every_table(tenants: &Tenants) {
             VALUES ('{organization}', '{id}', 'Globex', 'globex', FALSE, 0, 0);
         INSERT INTO projects (organization_id, id, client_id, name, name_key, is_archived, created_at, updated_at)
             VALUES ('{organization}', '{id}', '{id}', 'Site', 'site', FALSE, 0, 0);
+        INSERT INTO tasks (organization_id, id, project_id, name, name_key, is_done, created_at, updated_at)
+            VALUES ('{organization}', '{id}', '{id}', 'Layout', 'layout', FALSE, 0, 0);
         INSERT INTO categories (organization_id, id, name, name_key, is_default, created_at, updated_at)
             VALUES ('{organization}', '{id}', 'Design', 'design', FALSE, 0, 0);
         INSERT INTO time_entries (organization_id, started_at, id, user_id, description, description_key, source, is_overrun, created_at, updated_at)

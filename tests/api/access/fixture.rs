@@ -217,10 +217,7 @@ impl World {
                 "startedAt": "2026-11-10T09:00:00Z", "stoppedAt": "2026-11-10T10:00:00Z",
                 "projectId": id("projectId"), "taskId": id("taskId"), "categoryId": id("categoryId"),
             }),
-            "timeEntries.update" => {
-                json!({"projectId": id("projectId"), "taskId": id("taskId"), "categoryId": id("categoryId")})
-            }
-            "timer.start" => {
+            "timeEntries.update" | "timer.start" => {
                 json!({"projectId": id("projectId"), "taskId": id("taskId"), "categoryId": id("categoryId")})
             }
             function => {
