@@ -53,11 +53,13 @@ function TaskRow({ task }: { task: Task }) {
   const mayDelete = useMay("tasks.delete");
   const update = useUpdateTask();
   const remove = useDeleteTask();
+  // What was clicked shows at once; it goes back if the server refuses.
+  const isDone = (update.isPending ? update.variables.change.isDone : undefined) ?? task.isDone;
   return (
-    <li className={classes.row} data-done={task.isDone || undefined}>
+    <li className={classes.row} data-done={isDone || undefined}>
       <Checkbox
         aria-label={`${task.name} is done`}
-        checked={task.isDone}
+        checked={isDone}
         disabled={!mayUpdate || update.isPending}
         onChange={(event) =>
           update.mutate({ task, change: { isDone: event.currentTarget.checked } })
