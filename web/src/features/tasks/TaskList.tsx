@@ -53,17 +53,24 @@ function TaskRow({ task }: { task: Task }) {
   const mayDelete = useMay("tasks.delete");
   const update = useUpdateTask();
   const remove = useDeleteTask();
-  // What was clicked shows at once; it goes back if the server refuses.
-  const isDone = (update.isPending ? update.variables.change.isDone : undefined) ?? task.isDone;
+  // What was clicked shows in the click's own frame, and goes back if the server refuses. A mutation's
+  // state comes a tick later, by when React has put the box back.
+  const [clicked, setClicked] = useState<boolean | null>(null);
+  const isDone = clicked ?? task.isDone;
   return (
     <li className={classes.row} data-done={isDone || undefined}>
       <Checkbox
         aria-label={`${task.name} is done`}
         checked={isDone}
         disabled={!mayUpdate || update.isPending}
-        onChange={(event) =>
-          update.mutate({ task, change: { isDone: event.currentTarget.checked } })
-        }
+        onChange={(event) => {
+          const { checked } = event.currentTarget;
+          setClicked(checked);
+          update.mutate(
+            { task, change: { isDone: checked } },
+            { onSettled: () => setClicked(null) },
+          );
+        }}
       />
       {mayUpdate ? (
         <InlineField
