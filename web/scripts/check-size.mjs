@@ -15,6 +15,7 @@ const firstPages = [
   "src/features/settings/SettingsPage.tsx",
   "src/features/audit/AuditLogPage.tsx",
   "src/features/account/AccountPage.tsx",
+  "src/features/operator/OverviewPage.tsx",
   "src/features/operator/mail/MailPage.tsx",
   "src/features/invitation/InvitationPage.tsx",
 ];

@@ -144,9 +144,7 @@ const operator = createRoute({
 const operatorHome = createRoute({
   getParentRoute: () => operator,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/operator/mail", replace: true });
-  },
+  component: lazyRouteComponent(() => import("../features/operator/OverviewPage"), "OverviewPage"),
 });
 
 const operatorMail = createRoute({

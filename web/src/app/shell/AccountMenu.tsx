@@ -1,7 +1,6 @@
 import { Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { operatorPages } from "../../features/operator/operatorPages";
 import { initials } from "../../features/organization/initials";
 import { signOut, useUser } from "../../features/session/session";
 import { Icon } from "../../ui/Icon";
@@ -37,16 +36,14 @@ export function AccountMenu() {
         >
           Account
         </Menu.Item>
-        {user.isOperator &&
-          operatorPages.map(({ to, name, icon }) => (
-            <Menu.Item
-              key={to}
-              leftSection={<Icon name={icon} size={16} />}
-              renderRoot={(props) => <Link to={to} {...props} />}
-            >
-              {name} of this instance
-            </Menu.Item>
-          ))}
+        {user.isOperator && (
+          <Menu.Item
+            leftSection={<Icon name="server" size={16} />}
+            renderRoot={(props) => <Link to="/operator" {...props} />}
+          >
+            This instance
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<Icon name={other === "dark" ? "moon" : "sun"} size={16} />}
           onClick={() => setColorScheme(other)}

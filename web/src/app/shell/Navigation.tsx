@@ -63,11 +63,13 @@ function PageLink({ page, slug, isBesideOnly = false }: PageLinkProps) {
   );
 }
 
-/** Beside the page only: on a phone they are in the account's menu, for the bar has no room for them. */
+/** Beside the page only: on a phone the account's menu leads there, for the bar has no room for them. */
 function OperatorLinks() {
   return (
     <div className={classes.operator}>
-      <span className={classes.group}>This instance</span>
+      <Link to="/operator" className={classes.group} activeOptions={{ exact: true }}>
+        This instance
+      </Link>
       {operatorPages.map(({ to, name, icon }) => (
         <Link key={to} to={to} className={classes.link}>
           <Icon name={icon} size={20} />

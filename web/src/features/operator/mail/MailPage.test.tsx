@@ -69,6 +69,8 @@ function open(address: string) {
 it("says first whether mail leaves, then what waits and why messages failed", async () => {
   fakeServer(answers);
   open("/operator");
+  const overview = within(await screen.findByRole("main"));
+  await userEvent.click(await overview.findByRole("link", { name: /^Mail/ }));
   expect(await screen.findByRole("heading", { name: "No mail leaves this instance" })).toBeTruthy();
   expect(screen.getAllByText("421 Later").length).toBeGreaterThan(0);
   expect(screen.getByText(/2 given up, 1 put off/)).toBeTruthy();
