@@ -22,7 +22,9 @@ const CHUNK: usize = 64 * 1024;
 pub(crate) async fn handler(
     guard: Guard<ExportOrganization>,
 ) -> Result<impl IntoResponse, Problem> {
-    let Exported { name, file, bytes } = guard.app().export_organization(guard.scope).await?;
+    let origin = guard.origin();
+    let exported = guard.app().export_organization(guard.scope, origin).await?;
+    let Exported { name, file, bytes } = exported;
     // A slug needs no quoting.
     let disposition = format!("attachment; filename=\"{name}\"");
     Ok((

@@ -3,7 +3,7 @@
 use tenure_domain::category::Category;
 use tenure_domain::client::{Address, Client};
 use tenure_domain::id::{
-    CategoryId, ClientId, MembershipId, OrganizationId, ProjectId, TimeEntryId, UserId,
+    CategoryId, ClientId, MembershipId, OrganizationId, ProjectId, TaskId, TimeEntryId, UserId,
 };
 use tenure_domain::money::{Currency, Money};
 use tenure_domain::organization::OrganizationKind;
@@ -11,6 +11,7 @@ use tenure_domain::project::{Budget, Project};
 use tenure_domain::randomness::Randomness;
 use tenure_domain::role::Role;
 use tenure_domain::slug::Slug;
+use tenure_domain::task::Task;
 use tenure_domain::time::Instant;
 use tenure_domain::time_entry::{Source, TimeEntry};
 use tenure_store::memberships::NewMembership;
@@ -42,6 +43,8 @@ pub(super) struct PlannedOrganization {
     pub(super) categories: Vec<Category>,
     pub(super) clients: Vec<Client>,
     pub(super) projects: Vec<Project>,
+    /// Of each project in order.
+    pub(super) tasks: Vec<Vec<Task>>,
     pub(super) entries: Vec<TimeEntry>,
 }
 
@@ -78,6 +81,7 @@ pub(super) fn make(mut accounts: Vec<Account>, now: Instant, randomness: &dyn Ra
             categories: Vec::new(),
             clients: Vec::new(),
             projects: Vec::new(),
+            tasks: Vec::new(),
             entries: Vec::new(),
         }
     }));
@@ -193,6 +197,17 @@ fn organization(
         .iter()
         .map(|one| project(one, &clients, row.currency, began, draw))
         .collect();
+    let tasks = story
+        .projects
+        .iter()
+        .zip(&projects)
+        .map(|(one, project)| {
+            let tasks = one.tasks.iter();
+            tasks
+                .map(|part| task(*part, project.id, began, draw))
+                .collect()
+        })
+        .collect();
     let mut planned = PlannedOrganization {
         row,
         owner,
@@ -200,6 +215,7 @@ fn organization(
         categories,
         clients,
         projects,
+        tasks,
         entries: Vec::new(),
     };
     for member in story.members {
@@ -265,22 +281,47 @@ fn project(
     }
 }
 
+fn task(
+    (name, progress): work::Task,
+    project_id: ProjectId,
+    began: Instant,
+    draw: Draw<'_>,
+) -> Task {
+    Task {
+        id: TaskId::new(began, draw.randomness()),
+        project_id,
+        name: name.to_owned(),
+        is_done: progress == work::Progress::Done,
+        created_at: began,
+        updated_at: began,
+    }
+}
+
 impl PlannedOrganization {
     /// An entry of something that is done in this organization.
     fn add_entry(&mut self, story: &story::Organization, user: UserId, span: Span, draw: Draw<'_>) {
-        let projects: Vec<(&work::Project, ProjectId)> = story
+        let projects: Vec<(&work::Project, ProjectId, &Vec<Task>)> = story
             .projects
             .iter()
-            .zip(self.projects.iter().map(|project| project.id))
+            .zip(&self.projects)
+            .zip(&self.tasks)
+            .map(|((one, project), tasks)| (one, project.id, tasks))
             .collect();
-        let Some((project, project_id)) = draw.weighted(&projects, |(project, _)| project.share)
+        let Some((project, project_id, tasks)) =
+            draw.weighted(&projects, |(project, ..)| project.share)
         else {
             return;
         };
-        let task = draw.weighted(project.tasks, |_| 1);
-        let (description, category) = task.map_or(("", None), |(description, category)| {
-            (*description, Some(self.categories[*category].id))
-        });
+        let doing = draw.weighted(project.doings, |_| 1);
+        let (description, category, task) =
+            doing.map_or(("", None, None), |(description, category, task)| {
+                let category = self.categories[*category].id;
+                (
+                    *description,
+                    Some(category),
+                    task.map(|index| tasks[index].id),
+                )
+            });
         // Most use the timer; some write it down in the evening.
         let source = if draw.chance(80) {
             Source::Timer
@@ -292,7 +333,7 @@ impl PlannedOrganization {
             id: TimeEntryId::new(start, draw.randomness()),
             user_id: user,
             project_id: Some(*project_id),
-            task_id: None,
+            task_id: task,
             category_id: category,
             description: description.to_owned(),
             started_at: start,

@@ -1,4 +1,6 @@
-//! The story's work: categories, clients, projects and what is done on them.
+//! The story's work: categories, clients, projects with their tasks, and what is done on them.
+
+use Progress::{Done, Open};
 
 /// A category: its name and colour.
 pub(super) type Category = (&'static str, &'static str);
@@ -10,6 +12,15 @@ pub(super) struct Client {
     /// Street, post code, city, country.
     pub(super) address: [&'static str; 4],
     pub(super) archived: bool,
+}
+
+/// A task: its name, and how far it is.
+pub(super) type Task = (&'static str, Progress);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Progress {
+    Open,
+    Done,
 }
 
 pub(super) enum Budget {
@@ -30,8 +41,10 @@ pub(super) struct Project {
     pub(super) archived: bool,
     /// How much of everybody's time it takes, in parts of the organization's.
     pub(super) share: i64,
-    /// What is done on it, each with the index of its category.
-    pub(super) tasks: &'static [(&'static str, usize)],
+    /// Its parts.
+    pub(super) tasks: &'static [Task],
+    /// What is done on it, each with the index of its category and, if it is part of one, of its task.
+    pub(super) doings: &'static [(&'static str, usize, Option<usize>)],
 }
 
 const DESIGN: usize = 0;
@@ -88,14 +101,15 @@ pub(super) const STUDIO_PROJECTS: &[Project] = &[
         budget: Budget::Amount(48_000),
         archived: false,
         share: 38,
-        tasks: &[
-            ("Checkout: address form", DEVELOPMENT),
-            ("Checkout: payment errors", DEVELOPMENT),
-            ("Product page on phones", DESIGN),
-            ("Import of the old catalogue", DEVELOPMENT),
-            ("Shop stand-up", MEETINGS),
-            ("Pull request review", REVIEW),
-            ("Shipping rates for islands", DEVELOPMENT),
+        tasks: &[("Checkout", Open), ("Catalogue", Open), ("Launch", Done)],
+        doings: &[
+            ("Checkout: address form", DEVELOPMENT, Some(0)),
+            ("Checkout: payment errors", DEVELOPMENT, Some(0)),
+            ("Product page on phones", DESIGN, Some(1)),
+            ("Import of the old catalogue", DEVELOPMENT, Some(1)),
+            ("Shop stand-up", MEETINGS, None),
+            ("Pull request review", REVIEW, None),
+            ("Shipping rates for islands", DEVELOPMENT, Some(0)),
         ],
     },
     Project {
@@ -106,12 +120,13 @@ pub(super) const STUDIO_PROJECTS: &[Project] = &[
         budget: Budget::Hours(260),
         archived: false,
         share: 22,
-        tasks: &[
-            ("Logo variants", DESIGN),
-            ("Type and colour study", DESIGN),
-            ("Presentation to the owners", MEETINGS),
-            ("Print templates", DESIGN),
-            ("Proofreading the style guide", REVIEW),
+        tasks: &[("Logo", Done), ("Style guide", Open)],
+        doings: &[
+            ("Logo variants", DESIGN, Some(0)),
+            ("Type and colour study", DESIGN, Some(1)),
+            ("Presentation to the owners", MEETINGS, None),
+            ("Print templates", DESIGN, Some(1)),
+            ("Proofreading the style guide", REVIEW, Some(1)),
         ],
     },
     Project {
@@ -122,13 +137,14 @@ pub(super) const STUDIO_PROJECTS: &[Project] = &[
         budget: Budget::Hours(320),
         archived: false,
         share: 25,
-        tasks: &[
-            ("Calendar of departures", DEVELOPMENT),
-            ("Offline tickets", DEVELOPMENT),
-            ("Icons for cabins", DESIGN),
-            ("Weekly call with Bergen", MEETINGS),
-            ("Accessibility review", REVIEW),
-            ("Crash when a trip is cancelled", DEVELOPMENT),
+        tasks: &[("Calendar", Open), ("Tickets", Open)],
+        doings: &[
+            ("Calendar of departures", DEVELOPMENT, Some(0)),
+            ("Offline tickets", DEVELOPMENT, Some(1)),
+            ("Icons for cabins", DESIGN, None),
+            ("Weekly call with Bergen", MEETINGS, None),
+            ("Accessibility review", REVIEW, None),
+            ("Crash when a trip is cancelled", DEVELOPMENT, Some(0)),
         ],
     },
     Project {
@@ -139,9 +155,10 @@ pub(super) const STUDIO_PROJECTS: &[Project] = &[
         budget: Budget::None,
         archived: false,
         share: 6,
-        tasks: &[
-            ("Updates and backups", DEVELOPMENT),
-            ("Broken newsletter form", DEVELOPMENT),
+        tasks: &[],
+        doings: &[
+            ("Updates and backups", DEVELOPMENT, None),
+            ("Broken newsletter form", DEVELOPMENT, None),
         ],
     },
     Project {
@@ -152,11 +169,12 @@ pub(super) const STUDIO_PROJECTS: &[Project] = &[
         budget: Budget::None,
         archived: false,
         share: 9,
-        tasks: &[
-            ("Monday planning", MEETINGS),
-            ("Invoices", OFFICE),
-            ("Quote for a new client", OFFICE),
-            ("Portfolio photos", DESIGN),
+        tasks: &[],
+        doings: &[
+            ("Monday planning", MEETINGS, None),
+            ("Invoices", OFFICE, None),
+            ("Quote for a new client", OFFICE, None),
+            ("Portfolio photos", DESIGN, None),
         ],
     },
     Project {
@@ -168,6 +186,7 @@ pub(super) const STUDIO_PROJECTS: &[Project] = &[
         archived: true,
         share: 0,
         tasks: &[],
+        doings: &[],
     },
 ];
 
@@ -207,12 +226,13 @@ pub(super) const COLLECTIVE_PROJECTS: &[Project] = &[
         budget: Budget::Amount(42_000),
         archived: false,
         share: 55,
-        tasks: &[
-            ("Counting at the bridge", RESEARCH),
-            ("Interviews with shop owners", RESEARCH),
-            ("Draft of chapter two", WRITING),
-            ("Call with the council", CALLS),
-            ("Maps and figures", WRITING),
+        tasks: &[("Field work", Done), ("Report", Open)],
+        doings: &[
+            ("Counting at the bridge", RESEARCH, Some(0)),
+            ("Interviews with shop owners", RESEARCH, Some(0)),
+            ("Draft of chapter two", WRITING, Some(1)),
+            ("Call with the council", CALLS, None),
+            ("Maps and figures", WRITING, Some(1)),
         ],
     },
     Project {
@@ -223,10 +243,11 @@ pub(super) const COLLECTIVE_PROJECTS: &[Project] = &[
         budget: Budget::Hours(240),
         archived: false,
         share: 35,
-        tasks: &[
-            ("Reading last year's samples", RESEARCH),
-            ("Summary for members", WRITING),
-            ("Editorial call", CALLS),
+        tasks: &[],
+        doings: &[
+            ("Reading last year's samples", RESEARCH, None),
+            ("Summary for members", WRITING, None),
+            ("Editorial call", CALLS, None),
         ],
     },
     Project {
@@ -237,9 +258,10 @@ pub(super) const COLLECTIVE_PROJECTS: &[Project] = &[
         budget: Budget::None,
         archived: false,
         share: 10,
-        tasks: &[
-            ("Fortnightly circle", CALLS),
-            ("Grant application", WRITING),
+        tasks: &[],
+        doings: &[
+            ("Fortnightly circle", CALLS, None),
+            ("Grant application", WRITING, None),
         ],
     },
 ];
@@ -255,7 +277,8 @@ pub(super) const OWN_PROJECTS: &[Project] = &[
         budget: Budget::Hours(60),
         archived: false,
         share: 60,
-        tasks: &[("Vocabulary", 0), ("Lesson with a tutor", 0)],
+        tasks: &[],
+        doings: &[("Vocabulary", 0, None), ("Lesson with a tutor", 0, None)],
     },
     Project {
         name: "Newsletter",
@@ -265,6 +288,7 @@ pub(super) const OWN_PROJECTS: &[Project] = &[
         budget: Budget::None,
         archived: false,
         share: 40,
-        tasks: &[("Next issue", 1), ("Replies to readers", 1)],
+        tasks: &[],
+        doings: &[("Next issue", 1, None), ("Replies to readers", 1, None)],
     },
 ];

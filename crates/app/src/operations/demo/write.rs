@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use tenure_domain::id::{OrganizationId, UserId};
 use tenure_domain::permission::{
-    CreateCategories, CreateClients, CreateProjects, CreateTimeEntries,
+    CreateCategories, CreateClients, CreateProjects, CreateTasks, CreateTimeEntries,
 };
 use tenure_store::scope::{Access, Scope};
 use tenure_store::{
-    Tx, categories, clients, memberships, organizations, projects, time_entries, users,
+    Tx, categories, clients, memberships, organizations, projects, tasks, time_entries, users,
 };
 
 use super::plan::{Plan, PlannedOrganization};
@@ -53,6 +53,10 @@ async fn write(tx: &mut Tx, planned: &PlannedOrganization) -> Result<(), Error> 
     let scope: Scope<CreateProjects> = owner.require()?;
     for project in &planned.projects {
         projects::insert(tx, &scope, project).await?;
+    }
+    let scope: Scope<CreateTasks> = owner.require()?;
+    for task in planned.tasks.iter().flatten() {
+        tasks::insert(tx, &scope, task).await?;
     }
     let mut scopes: HashMap<UserId, Scope<CreateTimeEntries>> = HashMap::new();
     for membership in &planned.memberships {
