@@ -7,8 +7,7 @@
 use std::fs::File;
 use std::io::{BufWriter, Seek as _, SeekFrom, Write};
 
-use serde_json::{Map, Value as Json, json};
-use tenure_domain::audit::Origin;
+use serde_json::{Map, Value as Json};
 use tenure_domain::permission::ExportOrganization;
 use tenure_domain::time::Instant;
 use tenure_store::Tx;
@@ -51,36 +50,22 @@ pub struct Exported {
 }
 
 impl Tenure {
-    /// Everything of an organization, as a ZIP. The audit log tells who took it, before it leaves.
+    /// Everything of an organization, as a ZIP.
     ///
     /// # Errors
     /// [`Error::Overloaded`] if others are being made, or if the database or the disk fails.
     pub async fn export_organization(
         &self,
         scope: Scope<ExportOrganization>,
-        origin: Origin,
     ) -> Result<Exported, Error> {
         let turn = self.exports.clone().try_acquire_owned();
         let _turn = turn.map_err(|_| Error::Overloaded)?;
-        let teller = self.teller("organizations.export", origin);
         let now = self.now();
-        let tenancy = scope.tenancy();
-        let (exported, scope) = self
-            .db
-            .read(tenancy, move |tx| {
-                Box::pin(async move { Ok::<_, Error>((write(tx, &scope, now).await?, scope)) })
-            })
-            .await?;
-        let after = json!({"file": exported.name, "bytes": exported.bytes});
         self.db
-            .write(tenancy, move |tx| {
-                Box::pin(async move {
-                    let id = scope.organization_id().uuid();
-                    teller.tell(tx, &scope, id, None, Some(after)).await
-                })
+            .read(scope.tenancy(), move |tx| {
+                Box::pin(async move { write(tx, &scope, now).await })
             })
-            .await?;
-        Ok(exported)
+            .await
     }
 }
 

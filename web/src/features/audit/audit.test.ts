@@ -46,9 +46,6 @@ describe("the words", () => {
     expect(deed(entry({ function: "organizations.restore" }), people)).toBe(
       "restored the organization",
     );
-    expect(deed(entry({ function: "organizations.export" }), people)).toBe(
-      "took an export of everything in the organization",
-    );
     expect(deed(entry({ function: "somethingNew.do" }), people)).toBe("somethingNew.do");
   });
 

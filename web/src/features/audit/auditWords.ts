@@ -14,7 +14,6 @@ export const auditedFunctions: Record<string, string> = {
   "organizations.transferOwnership": "Ownership transferred",
   "organizations.delete": "Deletion asked for",
   "organizations.restore": "Organization restored",
-  "organizations.export": "Export taken",
   "organizations.leave": "Member left",
   "members.update": "Member changed",
   "members.remove": "Member removed",
@@ -43,8 +42,6 @@ export function deed(entry: AuditEntry, people: Named): string {
       return "asked for the organization to be deleted";
     case "organizations.restore":
       return "restored the organization";
-    case "organizations.export":
-      return "took an export of everything in the organization";
     case "members.merge":
       return `merged ${member} into a member`;
     case "organizations.transferOwnership":

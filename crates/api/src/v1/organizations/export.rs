@@ -22,9 +22,7 @@ const CHUNK: usize = 64 * 1024;
 pub(crate) async fn handler(
     guard: Guard<ExportOrganization>,
 ) -> Result<impl IntoResponse, Problem> {
-    let origin = guard.origin();
-    let exported = guard.app().export_organization(guard.scope, origin).await?;
-    let Exported { name, file, bytes } = exported;
+    let Exported { name, file, bytes } = guard.app().export_organization(guard.scope).await?;
     // A slug needs no quoting.
     let disposition = format!("attachment; filename=\"{name}\"");
     Ok((
