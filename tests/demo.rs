@@ -172,6 +172,20 @@ each_engine! {
         assert_eq!(members.len(), 6);
     }
 
+    async fn projects_have_tasks_that_the_work_is_part_of(filled: Filled) {
+        let robin = filled.demo_user().await;
+        let tasks = all(&robin, &filled.path("Harbor & Pine", "tasks")).await;
+        assert!(tasks.iter().any(|task| task["isDone"] == true), "{tasks:?}");
+        assert!(tasks.iter().any(|task| task["isDone"] == false), "{tasks:?}");
+        let entries = all(&robin, &filled.path("Harbor & Pine", "time-entries")).await;
+        let on_tasks: Vec<&Value> = entries.iter().filter(|entry| entry["taskId"].is_string()).collect();
+        assert!(on_tasks.len() > 100 && on_tasks.len() < entries.len(), "{} of {}", on_tasks.len(), entries.len());
+        for entry in on_tasks {
+            let task = tasks.iter().find(|task| task["id"] == entry["taskId"]).expect("a task of the organization");
+            assert_eq!(task["projectId"], entry["projectId"]);
+        }
+    }
+
     async fn colleagues_see_what_their_roles_allow(filled: Filled) {
         let aiko = filled.sign_in("aiko@harbor-pine.example").await;
         let own = all(&aiko, &filled.path("Harbor & Pine", "time-entries")).await;

@@ -25,6 +25,11 @@ for (const { name: size, ...viewport } of sizes) {
         await page.goto(`/o/${slug}/projects`);
         await expect(page.getByRole("table")).toBeVisible();
         await picture("projects");
+        await page.getByRole("button", { name: "Online shop", exact: true }).click();
+        await expect(page.getByLabel("Name of the task Checkout")).toBeVisible();
+        await page.getByLabel("New task").scrollIntoViewIfNeeded();
+        await picture("tasks");
+        await page.keyboard.press("Escape");
         await page.getByRole("button", { name: "New project" }).click();
         await expect(page.getByRole("dialog").getByLabel("Name")).toBeVisible();
         await picture("new-project");

@@ -39,8 +39,13 @@ for (const { name: size, ...viewport } of sizes) {
         await context.close();
       });
 
-      test("the operators' Mail page", async ({ page }) => {
-        await page.goto("/operator/mail");
+      test("the operators' overview, and the Mail page", async ({ page }) => {
+        await page.goto("/");
+        await page.getByRole("button", { name: /^Account:/ }).click();
+        await page.getByRole("menuitem", { name: "This instance" }).click();
+        await expect(page.getByRole("heading", { name: "This instance" })).toBeVisible();
+        await picture(page, "operator");
+        await page.getByRole("main").getByRole("link", { name: /^Mail/ }).click();
         await expect(page.getByRole("table")).toBeVisible();
         await picture(page, "mail");
         await page.getByRole("table").getByRole("button").first().click();

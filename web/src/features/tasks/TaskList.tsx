@@ -51,7 +51,9 @@ export function TaskList({ projectId }: { projectId: string }) {
 function TaskRow({ task }: { task: Task }) {
   const mayUpdate = useMay("tasks.update");
   const mayDelete = useMay("tasks.delete");
-  const update = useUpdateTask();
+  // One each: a mutation tells only its latest caller how it ended.
+  const rename = useUpdateTask();
+  const tick = useUpdateTask();
   const remove = useDeleteTask();
   // What was clicked shows in the click's own frame, and goes back if the server refuses. A mutation's
   // state comes a tick later, by when React has put the box back.
@@ -62,14 +64,11 @@ function TaskRow({ task }: { task: Task }) {
       <Checkbox
         aria-label={`${task.name} is done`}
         checked={isDone}
-        disabled={!mayUpdate || update.isPending}
+        disabled={!mayUpdate || tick.isPending}
         onChange={(event) => {
           const { checked } = event.currentTarget;
           setClicked(checked);
-          update.mutate(
-            { task, change: { isDone: checked } },
-            { onSettled: () => setClicked(null) },
-          );
+          tick.mutate({ task, change: { isDone: checked } }, { onSettled: () => setClicked(null) });
         }}
       />
       {mayUpdate ? (
@@ -81,7 +80,7 @@ function TaskRow({ task }: { task: Task }) {
             if (name === "") {
               return "A task has a name.";
             }
-            update.mutate({ task, change: { name } });
+            rename.mutate({ task, change: { name } });
             return null;
           }}
         />
